@@ -1,0 +1,18 @@
+package dev.espalier.dsl;
+
+import java.util.Locale;
+
+/**
+ * A part of the shared body: maps k streams of activations to m streams. The features are a side
+ * input that any block may read.
+ *
+ * @see Blocks
+ */
+public sealed interface Block permits Dense, SharedBottom, Experts, Omoe, Mmoe, Snr {
+
+  /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */
+  default String verb() {
+    String simple = getClass().getSimpleName();
+    return simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.espalier.dsl;
+
+/**
+ * Hidden layers on each stream, with parameters of its own for each: k streams to k streams of the
+ * same owners.
+ *
+ * @param layers at least one layer
+ */
+public record Dense(Layers layers) implements Block {}

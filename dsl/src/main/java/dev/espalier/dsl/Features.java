@@ -1,0 +1,54 @@
+package dev.espalier.dsl;
+
+import dev.espalier.dsl.Categorical.Embedding;
+import dev.espalier.dsl.Categorical.Hash;
+import dev.espalier.dsl.Categorical.Id;
+import dev.espalier.dsl.Categorical.Vocabulary;
+import java.util.List;
+
+/** Where features come from in Java: factories to import statically. */
+public final class Features {
+
+  /** Width of a learned category row where none is given. */
+  public static final int DEFAULT_DIMENSION = 16;
+
+  private Features() {}
+
+  /** One standardised number. */
+  public static Numeric numeric(String name) {
+    return numeric(name, 1);
+  }
+
+  /** A standardised vector of {@code width} numbers. */
+  public static Numeric numeric(String name, int width) {
+    return new Numeric(name, width, Numeric.Scaling.STANDARDIZED);
+  }
+
+  /** A category given by an integer in [0, size), with learned rows of the default width. */
+  public static Categorical categorical(String name, int size) {
+    return categorical(name, size, DEFAULT_DIMENSION);
+  }
+
+  /** A category given by an integer in [0, size), with learned rows of this width. */
+  public static Categorical categorical(String name, int size, int dimension) {
+    return new Categorical(name, new Id(size), new Embedding(dimension));
+  }
+
+  /** A category given by one of these words, with learned rows of the default width. */
+  public static Categorical vocabulary(String name, List<String> words) {
+    return new Categorical(
+        name, new Vocabulary(words.size(), words), new Embedding(DEFAULT_DIMENSION));
+  }
+
+  /**
+   * A category given by text; the {@code size} most frequent words of the training part are known.
+   */
+  public static Categorical vocabulary(String name, int size) {
+    return new Categorical(name, new Vocabulary(size, List.of()), new Embedding(DEFAULT_DIMENSION));
+  }
+
+  /** A category given by text that is hashed into this many rows. */
+  public static Categorical hashed(String name, int buckets) {
+    return new Categorical(name, new Hash(buckets), new Embedding(DEFAULT_DIMENSION));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.espalier.dsl;
+
+/** The rules for the settings of one block, and of hidden layers wherever they are. */
+final class LayersCheck {
+  private final Limits limits;
+  private final Problems problems;
+
+  LayersCheck(Limits limits, Problems problems) {
+    this.limits = limits;
+    this.problems = problems;
+  }
+
+  void block(String path, Block block) {
+    if (block instanceof Dense dense) {
+      stack(path, dense.layers());
+    } else if (block instanceof SharedBottom bottom) {
+      stack(path, bottom.layers());
+    } else if (block instanceof Experts experts) {
+      problems.positive(path + ".count", experts.count(), limits.streams());
+      stack(path, experts.layers());
+    } else if (block instanceof Snr snr) {
+      problems.positive(path + ".subNetworks", snr.subNetworks(), limits.streams());
+      stack(path, snr.layers());
+      codes(path + ".codes", snr.codes());
+    }
+  }
+
+  /** Layers of which there may be none. */
+  void layers(String path, Layers layers) {
+    problems.atMost(path + ".units", layers.units().size(), limits.layers(), "layers");
+    for (int i = 0; i < Math.min(limits.layers(), layers.units().size()); i++) {
+      problems.positive(path + ".units[" + i + "]", layers.units().get(i), limits.width());
+    }
+    float dropout = layers.dropout();
+    problems.number(
+        path + ".dropout",
+        dropout,
+        dropout >= 0 && dropout < 1,
+        "0 up to but not 1",
+        "Give the share to drop");
+    problems.notNegative(path + ".l2", layers.l2());
+  }
+
+  private void stack(String path, Layers layers) {
+    if (layers.units().isEmpty()) {
+      problems.add(path + ".units", "no layer", "one or more widths", "Give the units of a layer");
+    }
+    layers(path, layers);
+  }
+
+  private void codes(String path, HardConcrete codes) {
+    float beta = codes.beta();
+    float gamma = codes.gamma();
+    float zeta = codes.zeta();
+    float start = codes.initialLogAlpha();
+    problems.number(path + ".beta", beta, beta > 0, "a positive number", "The usual value is 2/3");
+    problems.number(
+        path + ".gamma", gamma, gamma < 0, "a negative number", "The usual value is -0.1");
+    problems.number(path + ".zeta", zeta, zeta > 1, "a number above 1", "The usual value is 1.1");
+    problems.number(path + ".initialLogAlpha", start, true, "a finite number", "Start at 0");
+    problems.notNegative(path + ".lambda", codes.lambda());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.espalier.dsl;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The typing rules of the stream algebra: which streams a block takes, and which it gives.
+ *
+ * <p>The rules look at one block and the streams before it, never at pairs of blocks.
+ */
+public final class StreamFlow {
+
+  private StreamFlow() {}
+
+  /** The streams that this block gives for these inputs, given the names of the tasks. */
+  public static List<Stream> after(Block block, List<Stream> in, List<String> tasks) {
+    int width = in.get(0).width();
+    if (block instanceof Dense dense) {
+      return in.stream()
+          .map(s -> new Stream(s.task(), dense.layers().outputWidth(s.width())))
+          .toList();
+    } else if (block instanceof SharedBottom bottom) {
+      return shared(1, bottom.layers().outputWidth(width));
+    } else if (block instanceof Experts experts) {
+      return shared(experts.count(), experts.layers().outputWidth(width));
+    } else if (block instanceof Omoe) {
+      return shared(1, width);
+    } else if (block instanceof Mmoe) {
+      return tasks.stream().map(task -> Stream.of(task, width)).toList();
+    } else {
+      Snr snr = (Snr) block;
+      return shared(snr.subNetworks(), snr.layers().outputWidth(width));
+    }
+  }
+
+  /** What is wrong with giving these streams to this block, if anything. */
+  static Optional<Problem> problem(String path, Block block, List<Stream> in) {
+    String received = describe(in);
+    if (!(block instanceof Dense) && !in.stream().allMatch(Stream::isShared)) {
+      return Optional.of(
+          new Problem(
+              path,
+              received,
+              "shared streams",
+              "Put this block before the one that splits the body into tasks, or use dense"));
+    }
+    if ((block instanceof SharedBottom || block instanceof Experts) && in.size() != 1) {
+      return Optional.of(
+          new Problem(
+              path,
+              received,
+              "one shared stream",
+              "Put omoe() before it to merge the streams, or use dense or snr, which take several"));
+    }
+    boolean sums = block instanceof Omoe || block instanceof Mmoe || block instanceof Snr;
+    if (sums && in.stream().mapToInt(Stream::width).distinct().count() > 1) {
+      return Optional.of(
+          new Problem(path, received, "streams of one width", "Give them the same units"));
+    }
+    return Optional.empty();
+  }
+
+  /** The streams in words, such as {@code 8 shared streams of width 16}. */
+  public static String describe(List<Stream> streams) {
+    List<String> parts = new ArrayList<>();
+    List<Integer> widths = streams.stream().map(Stream::width).distinct().toList();
+    String width = widths.size() == 1 ? "width " + widths.get(0) : "widths " + widths;
+    long own = streams.stream().filter(s -> !s.isShared()).count();
+    if (own < streams.size()) {
+      parts.add(count(streams.size() - own, "shared stream"));
+    }
+    if (own > 0) {
+      parts.add(count(own, "task stream"));
+    }
+    return String.join(" and ", parts) + " of " + width;
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static List<Stream> shared(int count, int width) {
+    return Collections.nCopies(count, Stream.shared(width));
+  }
+}

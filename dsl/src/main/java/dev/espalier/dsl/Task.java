@@ -1,0 +1,60 @@
+package dev.espalier.dsl;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the model predicts: its kind of target, its tower, its loss weight, and where its
+ * labels are.
+ *
+ * <p>A label that is empty, or whose {@code mask} column holds 0, is missing: the example takes no
+ * part in this task's loss and metrics.
+ *
+ * @param name name of the task, and prefix of its outputs in the exported signatures
+ * @param target what the label is, and so the loss and the output
+ * @param tower hidden layers between the shared body and the output layer; may be empty
+ * @param weight factor of the task's loss, positive; default 1
+ * @param label column of the label; default the task's name
+ * @param mask column that holds 0 where the label is missing and 1 elsewhere, or null for none
+ * @param exampleWeight column of a non-negative weight of each example in this task's loss, or null
+ *     for 1
+ * @see Tasks
+ */
+public record Task(
+    String name,
+    Target target,
+    Layers tower,
+    float weight,
+    String label,
+    @Nullable String mask,
+    @Nullable String exampleWeight) {
+
+  /** The same task with a tower of these widths. */
+  public Task tower(int... units) {
+    return tower(Layers.of(units));
+  }
+
+  /** The same task with this tower. */
+  public Task tower(Layers tower) {
+    return new Task(name, target, tower, weight, label, mask, exampleWeight);
+  }
+
+  /** The same task with this factor on its loss. */
+  public Task weight(float weight) {
+    return new Task(name, target, tower, weight, label, mask, exampleWeight);
+  }
+
+  /** The same task with its labels in this column. */
+  public Task label(String column) {
+    return new Task(name, target, tower, weight, column, mask, exampleWeight);
+  }
+
+  /** The same task whose labels count only where this column holds 1. */
+  public Task mask(String column) {
+    return new Task(name, target, tower, weight, label, column, exampleWeight);
+  }
+
+  /** The same task with each example weighted by this column. */
+  public Task exampleWeight(String column) {
+    return new Task(name, target, tower, weight, label, mask, column);
+  }
+}

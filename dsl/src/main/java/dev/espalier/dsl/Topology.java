@@ -1,0 +1,66 @@
+package dev.espalier.dsl;
+
+import java.util.List;
+
+/**
+ * A multi-task model described once: its inputs, the blocks that the tasks share, and the tasks.
+ *
+ * <p>A topology made by {@link #builder} or read from JSON is valid; one made by the constructor is
+ * checked when it is planned.
+ *
+ * @param name letters, digits, {@code _ . -}
+ * @param inputs the features; their concatenation is the one stream that enters the shared body
+ * @param shared blocks from the inputs to the tasks; where they end in shared streams, every task
+ *     reads the concatenation
+ * @param tasks at least one
+ */
+public record Topology(String name, List<Feature> inputs, List<Block> shared, List<Task> tasks) {
+
+  /** Copies the lists. */
+  public Topology {
+    inputs = List.copyOf(inputs);
+    shared = List.copyOf(shared);
+    tasks = List.copyOf(tasks);
+  }
+
+  /** Starts a topology of this name. */
+  public static TopologyBuilder builder(String name) {
+    return new TopologyBuilder(name);
+  }
+
+  /** What is wrong with this topology within these limits; empty when it is valid. */
+  public List<Problem> problems(Limits limits) {
+    return new TopologyCheck(this, limits).problems();
+  }
+
+  /** Place of a block of the shared body, such as {@code topology.shared[1].snr}. */
+  public String path(int block) {
+    return "topology.shared[" + block + "]." + shared.get(block).verb();
+  }
+
+  /**
+   * The task of this name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public Task task(String task) {
+    return tasks.stream()
+        .filter(t -> t.name().equals(task))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No task \""
+                        + task
+                        + "\" in topology \""
+                        + name
+                        + "\"; its tasks are "
+                        + taskNames()
+                        + "."));
+  }
+
+  /** Names of the tasks, in order. */
+  public List<String> taskNames() {
+    return tasks.stream().map(Task::name).toList();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.espalier.dsl;
+
+import dev.espalier.dsl.Categorical.Embedding;
+import java.util.List;
+
+/**
+ * How much a topology holds, worked out from its settings alone, so that one that is far too large
+ * is refused before anything is made for it. Both counts stop at {@link Long#MAX_VALUE}.
+ *
+ * @param parameters entries of all parameter arrays
+ * @param arrays parameter arrays: kernels, offsets, tables and so on
+ */
+record TopologySize(long parameters, long arrays) {
+  private static final TopologySize NONE = new TopologySize(0, 0);
+
+  /** The size of a topology that is valid but for its size. */
+  static TopologySize of(Topology topology) {
+    TopologySize size = NONE;
+    int features = 0;
+    for (Feature feature : topology.inputs()) {
+      features += feature.width();
+      if (feature instanceof Categorical category
+          && category.encoding() instanceof Embedding embedding) {
+        size = size.plus(array(category.coding().rows(), embedding.dimension()));
+      }
+    }
+    List<Stream> streams = List.of(Stream.shared(features));
+    for (Block block : topology.shared()) {
+      List<Stream> out = StreamFlow.after(block, streams, topology.taskNames());
+      size = size.plus(block(block, features, streams, out));
+      streams = out;
+    }
+    int body = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
+    for (Task task : topology.tasks()) {
+      int hidden = task.tower().outputWidth(body);
+      int outputs = task.target().width();
+      size =
+          size.plus(layers(body, task.tower()))
+              .plus(array(hidden, outputs))
+              .plus(array(outputs, 1));
+    }
+    return size;
+  }
+
+  private static TopologySize block(Block block, int features, List<Stream> in, List<Stream> out) {
+    int width = in.get(0).width();
+    if (block instanceof Dense dense) {
+      return layers(width, dense.layers()).times(in.size());
+    } else if (block instanceof SharedBottom bottom) {
+      return layers(width, bottom.layers());
+    } else if (block instanceof Experts experts) {
+      return layers(width, experts.layers()).times(experts.count());
+    } else if (block instanceof Omoe omoe) {
+      return gate(omoe.gate(), features, in.size());
+    } else if (block instanceof Mmoe mmoe) {
+      return gate(mmoe.gate(), features, in.size()).times(out.size());
+    }
+    Snr snr = (Snr) block;
+    TopologySize codes = array(snr.subNetworks(), in.size());
+    TopologySize connections =
+        snr.kind() == Snr.Kind.AVER
+            ? NONE
+            : array(width, width).times((long) snr.subNetworks() * in.size());
+    return codes.plus(connections).plus(layers(width, snr.layers()).times(snr.subNetworks()));
+  }
+
+  private static TopologySize gate(Gate gate, int features, int streams) {
+    TopologySize kernel = array(features, streams);
+    return gate.bias() == Gate.Bias.NONE ? kernel : kernel.plus(array(streams, 1));
+  }
+
+  private static TopologySize layers(int inputs, Layers layers) {
+    int vectors =
+        switch (layers.normalization()) {
+          case NONE -> 1; // bias
+          case LAYER -> 2; // scale and offset
+          case BATCH -> 4; // scale, offset, moving mean and variance
+        };
+    TopologySize size = NONE;
+    int width = inputs;
+    for (int units : layers.units()) {
+      size = size.plus(array(width, units)).plus(array(units, 1).times(vectors));
+      width = units;
+    }
+    return size;
+  }
+
+  private static TopologySize array(int rows, int columns) {
+    return new TopologySize((long) rows * columns, 1);
+  }
+
+  private TopologySize plus(TopologySize other) {
+    return new TopologySize(
+        Saturating.plus(parameters, other.parameters), Saturating.plus(arrays, other.arrays));
+  }
+
+  private TopologySize times(long n) {
+    return new TopologySize(Saturating.times(parameters, n), Saturating.times(arrays, n));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.espalier.dsl.plan;
+
+import dev.espalier.dsl.Limits;
+import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.Stream;
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.TopologyException;
+import java.util.List;
+
+/**
+ * A topology worked out: the streams between its blocks, and every parameter with its shape,
+ * initialiser and owner. Two compilers read it: the training graph and the serving graph.
+ *
+ * @param topology what was planned
+ * @param inputWidth width of the stream of features
+ * @param tables learned rows of categorical features, in the order of the inputs
+ * @param steps one per block
+ * @param body streams where the shared body ends
+ * @param towers groups of tasks with towers of one shape
+ */
+public record Plan(
+    Topology topology,
+    int inputWidth,
+    List<Table> tables,
+    List<Step> steps,
+    List<Stream> body,
+    List<TowerGroup> towers) {
+
+  /** Copies the lists. */
+  public Plan {
+    tables = List.copyOf(tables);
+    steps = List.copyOf(steps);
+    body = List.copyOf(body);
+    towers = List.copyOf(towers);
+  }
+
+  /**
+   * The plan of this topology within the default limits.
+   *
+   * @throws TopologyException with every problem there is
+   */
+  public static Plan of(Topology topology) {
+    return of(topology, Limits.defaults());
+  }
+
+  /**
+   * The plan of this topology within these limits.
+   *
+   * @throws TopologyException with every problem there is
+   */
+  public static Plan of(Topology topology, Limits limits) {
+    List<Problem> problems = topology.problems(limits);
+    if (!problems.isEmpty()) {
+      throw new TopologyException(topology.name(), problems);
+    }
+    return new Planner(topology).plan();
+  }
+
+  /** Every bank of parameters: steps first to last, then towers. */
+  public List<Bank> banks() {
+    return java.util.stream.Stream.concat(
+            steps.stream().flatMap(step -> step.banks().stream()),
+            towers.stream().flatMap(group -> group.banks().stream()))
+        .toList();
+  }
+
+  /** Every parameter: tables, steps first to last, then towers. */
+  public List<Parameter> parameters() {
+    return java.util.stream.Stream.concat(
+            tables.stream().map(Table::rows), banks().stream().flatMap(b -> b.members().stream()))
+        .toList();
+  }
+
+  /** Number of entries of all parameters, at most {@link Long#MAX_VALUE}. */
+  public long parameterCount() {
+    long sum = 0;
+    for (Parameter parameter : parameters()) {
+      sum = plus(sum, parameter.size());
+    }
+    return sum;
+  }
+
+  /** Multiply-adds of the whole model for one example, embeddings not counted. */
+  public long multiplyAdds() {
+    long sum = 0;
+    for (Step step : steps) {
+      sum = plus(sum, step.multiplyAdds());
+    }
+    for (TowerGroup group : towers) {
+      sum = plus(sum, group.multiplyAdds());
+    }
+    return sum;
+  }
+
+  static long times(long a, long b) {
+    long high = Math.multiplyHigh(a, b);
+    long low = a * b;
+    return high != 0 || low < 0 ? Long.MAX_VALUE : low;
+  }
+
+  static long plus(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.espalier.dsl.print;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Stream;
+import dev.espalier.dsl.StreamFlow;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What both diagrams draw: the inputs, the blocks and the tasks as nodes, the streams as edges. The
+ * features that gates read beside their streams are dashed edges.
+ */
+record Drawing(String title, List<Node> nodes, List<Edge> edges) {
+
+  /** A node; its identifier is a letter, letters and digits. */
+  record Node(String id, Kind kind, List<String> lines) {}
+
+  /** What a node is, and so its form. */
+  enum Kind {
+    INPUTS,
+    BLOCK,
+    TASK
+  }
+
+  /** An edge between two nodes. */
+  record Edge(String from, String to, String label, boolean dashed) {}
+
+  static Drawing of(Plan plan) {
+    List<Node> nodes = new ArrayList<>();
+    List<Edge> edges = new ArrayList<>();
+    nodes.add(new Node("inputs", Kind.INPUTS, inputs(plan.topology().inputs())));
+    String from = "inputs";
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Step step = plan.steps().get(i);
+      String id = "shared" + i;
+      nodes.add(new Node(id, Kind.BLOCK, List.of(step.block().verb(), size(step))));
+      edges.add(new Edge(from, id, StreamFlow.describe(step.in()), false));
+      if (step instanceof Step.MixtureStep) {
+        edges.add(new Edge("inputs", id, "gates read the features", true));
+      }
+      from = id;
+    }
+    for (int i = 0; i < plan.topology().tasks().size(); i++) {
+      Task task = plan.topology().tasks().get(i);
+      List<Stream> read = Names.readBy(task, plan.body());
+      nodes.add(new Node("task" + i, Kind.TASK, List.of(task.name(), tower(task))));
+      edges.add(new Edge(from, "task" + i, StreamFlow.describe(read), false));
+    }
+    return new Drawing(plan.topology().name(), nodes, edges);
+  }
+
+  private static List<String> inputs(List<Feature> features) {
+    List<String> lines = new ArrayList<>();
+    List<Feature> numbers = features.stream().filter(Numeric.class::isInstance).toList();
+    List<Feature> categories = features.stream().filter(Categorical.class::isInstance).toList();
+    if (!numbers.isEmpty()) {
+      lines.add("numeric: " + Names.few(numbers, Feature::name));
+    }
+    if (!categories.isEmpty()) {
+      lines.add("categorical: " + Names.few(categories, Feature::name));
+    }
+    return lines;
+  }
+
+  private static String size(Step step) {
+    long parameters =
+        step.banks().stream().mapToLong(bank -> bank.members().get(0).size() * bank.size()).sum();
+    return Names.number(parameters) + " parameters";
+  }
+
+  private static String tower(Task task) {
+    String kind = Names.kind(task.target());
+    return task.tower().units().isEmpty() ? kind : kind + ", tower " + task.tower().units();
+  }
+}

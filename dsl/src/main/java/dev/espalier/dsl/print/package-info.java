@@ -1,0 +1,5 @@
+/** Topologies and plans as tables, Mermaid and DOT. */
+@NullMarked
+package dev.espalier.dsl.print;
+
+import org.jspecify.annotations.NullMarked;
