@@ -1,0 +1,139 @@
+package dev.espalier.dsl
+
+import dev.espalier.dsl.Categorical.Embedding
+import dev.espalier.dsl.Categorical.Encoding
+import dev.espalier.dsl.Categorical.OneHot
+
+/**
+ * The features of a topology, in the order in which the network sees them.
+ *
+ * @see Features
+ */
+@TopologyDsl
+public class InputsScope internal constructor(private val builder: TopologyBuilder) {
+
+    /** A one at the category's row, zeros elsewhere: `categorical("day", 7, encoding = oneHot)`. */
+    public val oneHot: Encoding = OneHot()
+
+    /**
+     * Numbers, each a feature of its own.
+     *
+     * @param width numbers per example; a feature of width n reads the columns `name_0 …
+     *   name_(n-1)` of a table
+     * @param scaling what is done to the numbers before the network
+     * @see Features.numeric
+     * @see Numeric.raw
+     */
+    public fun numeric(
+        name: String,
+        vararg more: String,
+        width: Int = 1,
+        scaling: Numeric.Scaling = Numeric.Scaling.STANDARDIZED,
+    ) {
+        for (each in listOf(name, *more)) {
+            feature(Numeric(each, width, scaling))
+        }
+    }
+
+    /**
+     * A category given by an integer in [0, vocabulary), with learned rows.
+     *
+     * @param dimension numbers per row
+     * @see Features.categorical
+     */
+    public fun categorical(
+        name: String,
+        vocabulary: Int,
+        dimension: Int = Features.DEFAULT_DIMENSION,
+    ) {
+        categorical(name, vocabulary, Embedding(dimension))
+    }
+
+    /**
+     * A category given by an integer in [0, vocabulary).
+     *
+     * @param encoding what the network sees of it
+     * @see Features.categorical
+     */
+    public fun categorical(name: String, vocabulary: Int, encoding: Encoding) {
+        feature(Categorical(name, Categorical.Id(vocabulary), encoding))
+    }
+
+    /**
+     * A category given by one of these words, with learned rows.
+     *
+     * @param dimension numbers per row
+     * @see Features.vocabulary
+     */
+    public fun vocabulary(
+        name: String,
+        words: List<String>,
+        dimension: Int = Features.DEFAULT_DIMENSION,
+    ) {
+        vocabulary(name, words, Embedding(dimension))
+    }
+
+    /**
+     * A category given by one of these words.
+     *
+     * @param encoding what the network sees of it
+     * @see Features.vocabulary
+     */
+    public fun vocabulary(name: String, words: List<String>, encoding: Encoding) {
+        feature(Categorical(name, Categorical.Vocabulary(words.size, words), encoding))
+    }
+
+    /**
+     * A category given by text, with learned rows; the [size] most frequent words of the training
+     * part are known.
+     *
+     * @param dimension numbers per row
+     * @see Features.vocabulary
+     */
+    public fun vocabulary(
+        name: String,
+        size: Int,
+        dimension: Int = Features.DEFAULT_DIMENSION,
+    ) {
+        vocabulary(name, size, Embedding(dimension))
+    }
+
+    /**
+     * A category given by text; the [size] most frequent words of the training part are known.
+     *
+     * @param encoding what the network sees of it
+     * @see Features.vocabulary
+     */
+    public fun vocabulary(name: String, size: Int, encoding: Encoding) {
+        feature(Categorical(name, Categorical.Vocabulary(size, emptyList()), encoding))
+    }
+
+    /**
+     * A category given by text that is hashed into [buckets] learned rows.
+     *
+     * @param dimension numbers per row
+     * @see Features.hashed
+     */
+    public fun hashed(
+        name: String,
+        buckets: Int,
+        dimension: Int = Features.DEFAULT_DIMENSION,
+    ) {
+        hashed(name, buckets, Embedding(dimension))
+    }
+
+    /**
+     * A category given by text that is hashed into [buckets] rows.
+     *
+     * @param encoding what the network sees of it
+     * @see Features.hashed
+     */
+    public fun hashed(name: String, buckets: Int, encoding: Encoding) {
+        feature(Categorical(name, Categorical.Hash(buckets), encoding))
+    }
+
+    /** A feature made elsewhere. */
+    public fun feature(feature: Feature) {
+        builder.inputs(feature)
+    }
+}

@@ -1,0 +1,93 @@
+package dev.espalier.dsl
+
+/**
+ * The blocks of a shared body, first to last.
+ *
+ * @see Blocks
+ */
+@TopologyDsl
+public class SharedScope internal constructor(private val builder: TopologyBuilder) {
+
+    /**
+     * Hidden layers on each stream: k streams to k streams.
+     *
+     * @param units width of each layer, first to last
+     * @see Blocks.dense
+     */
+    public fun dense(vararg units: Int, describe: LayersScope.() -> Unit = {}) {
+        block(Blocks.dense(layersOf(units, describe)))
+    }
+
+    /**
+     * One network that every task reads: one shared stream to one.
+     *
+     * @param units width of each layer, first to last
+     * @see Blocks.sharedBottom
+     */
+    public fun sharedBottom(vararg units: Int, describe: LayersScope.() -> Unit = {}) {
+        block(Blocks.sharedBottom(layersOf(units, describe)))
+    }
+
+    /**
+     * Networks of one hidden layer side by side: one shared stream to [count].
+     *
+     * @see Blocks.experts
+     */
+    public fun experts(count: Int, units: Int, describe: LayersScope.() -> Unit = {}) {
+        experts(count, *intArrayOf(units), describe = describe)
+    }
+
+    /**
+     * Networks side by side: one shared stream to [count].
+     *
+     * @param units width of each layer of a network, first to last
+     * @see Blocks.experts
+     */
+    public fun experts(count: Int, vararg units: Int, describe: LayersScope.() -> Unit = {}) {
+        block(Blocks.experts(count, layersOf(units, describe)))
+    }
+
+    /**
+     * One softmax gate for all tasks: k shared streams to one.
+     *
+     * @param bias whether the gate's logits have a learned offset; the paper's have none
+     * @see Blocks.omoe
+     */
+    public fun omoe(bias: Gate.Bias = Gate.Bias.NONE) {
+        block(Blocks.omoe(Gate(bias)))
+    }
+
+    /**
+     * A softmax gate for each task: k shared streams to one stream per task.
+     *
+     * @param bias whether the gates' logits have a learned offset; the paper's have none
+     * @see Blocks.mmoe
+     */
+    public fun mmoe(bias: Gate.Bias = Gate.Bias.NONE) {
+        block(Blocks.mmoe(Gate(bias)))
+    }
+
+    /**
+     * Sub-network routing: k shared streams to [subNetworks], each a network of one hidden layer.
+     *
+     * @see Blocks.snr
+     */
+    public fun snr(subNetworks: Int, units: Int, describe: SnrScope.() -> Unit = {}) {
+        snr(subNetworks, *intArrayOf(units), describe = describe)
+    }
+
+    /**
+     * Sub-network routing: k shared streams to [subNetworks].
+     *
+     * @param units width of each layer of a sub-network, first to last
+     * @see Blocks.snr
+     */
+    public fun snr(subNetworks: Int, vararg units: Int, describe: SnrScope.() -> Unit = {}) {
+        block(SnrScope(subNetworks, units).apply(describe).block())
+    }
+
+    /** A block made elsewhere. */
+    public fun block(block: Block) {
+        builder.shared(block)
+    }
+}

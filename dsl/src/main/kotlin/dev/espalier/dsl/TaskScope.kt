@@ -1,0 +1,59 @@
+package dev.espalier.dsl
+
+/**
+ * What can be said of a task. Where something is said twice, the last word counts.
+ *
+ * @see Task
+ */
+@TopologyDsl
+public class TaskScope internal constructor(task: Task) {
+    internal var task: Task = task
+        private set
+
+    /**
+     * Hidden layers between the shared body and the output layer; without them the output layer
+     * reads the body.
+     *
+     * @param units width of each layer, first to last
+     * @see Task.tower
+     */
+    public fun tower(vararg units: Int, describe: LayersScope.() -> Unit = {}) {
+        task = task.tower(layersOf(units, describe))
+    }
+
+    /**
+     * The column of the label; default the task's name.
+     *
+     * @see Task.label
+     */
+    public fun label(column: String) {
+        task = task.label(column)
+    }
+
+    /**
+     * The column that holds 0 where the label is missing and 1 elsewhere.
+     *
+     * @see Task.mask
+     */
+    public fun mask(column: String) {
+        task = task.mask(column)
+    }
+
+    /**
+     * The factor of the task's loss, positive; default 1.
+     *
+     * @see Task.weight
+     */
+    public fun weight(factor: Float) {
+        task = task.weight(factor)
+    }
+
+    /**
+     * The column of a non-negative weight of each example in this task's loss.
+     *
+     * @see Task.exampleWeight
+     */
+    public fun exampleWeight(column: String) {
+        task = task.exampleWeight(column)
+    }
+}

@@ -1,0 +1,88 @@
+@file:JvmName("TopologyScopes")
+
+package dev.espalier.dsl
+
+/**
+ * A topology described in place: `inputs { … }`, `shared { … }` and the tasks.
+ *
+ * @param name letters, digits, `_ . -`
+ * @param limits how large the topology may be
+ * @throws TopologyException with every problem there is
+ * @see Topology.builder the same in Java; both give equal topologies
+ */
+@JvmSynthetic
+public fun topology(
+    name: String,
+    limits: Limits = Limits.defaults(),
+    describe: TopologyScope.() -> Unit,
+): Topology {
+    val builder = Topology.builder(name).limits(limits)
+    TopologyScope(builder).describe()
+    return builder.build()
+}
+
+/**
+ * What can be said of a topology. Blocks and features are added in the order of the calls.
+ *
+ * @see TopologyBuilder
+ */
+@TopologyDsl
+public class TopologyScope internal constructor(private val builder: TopologyBuilder) {
+
+    /**
+     * The features, in the order in which the network sees them.
+     *
+     * @see Features
+     */
+    public fun inputs(describe: InputsScope.() -> Unit) {
+        InputsScope(builder).describe()
+    }
+
+    /**
+     * The blocks between the inputs and the tasks, first to last.
+     *
+     * @see Blocks
+     */
+    public fun shared(describe: SharedScope.() -> Unit) {
+        SharedScope(builder).describe()
+    }
+
+    /**
+     * A yes-or-no task.
+     *
+     * @param positive the text that means yes, every other text no; null means that labels are 0
+     *   and 1
+     * @see Tasks.binary
+     */
+    public fun binary(
+        name: String,
+        positive: String? = null,
+        describe: TaskScope.() -> Unit = {},
+    ) {
+        val task = if (positive == null) Tasks.binary(name) else Tasks.binary(name, positive)
+        task(task, describe)
+    }
+
+    /**
+     * A task with labels 0 to `classes - 1`.
+     *
+     * @see Tasks.multiclass
+     */
+    public fun multiclass(name: String, classes: Int, describe: TaskScope.() -> Unit = {}) {
+        task(Tasks.multiclass(name, classes), describe)
+    }
+
+    /**
+     * A task that predicts a number.
+     *
+     * @see Tasks.regression
+     */
+    public fun regression(name: String, describe: TaskScope.() -> Unit = {}) {
+        task(Tasks.regression(name), describe)
+    }
+
+    /** A task made elsewhere, and what is to be different about it. */
+    public fun task(task: Task, describe: TaskScope.() -> Unit = {}) {
+        builder.task(TaskScope(task).apply(describe).task)
+    }
+}

@@ -1,0 +1,93 @@
+package dev.espalier.dsl.json
+
+import dev.espalier.dsl.Block
+import dev.espalier.dsl.Dense
+import dev.espalier.dsl.Experts
+import dev.espalier.dsl.Gate
+import dev.espalier.dsl.Mmoe
+import dev.espalier.dsl.Omoe
+import dev.espalier.dsl.SharedBottom
+import dev.espalier.dsl.Snr
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+
+@Serializable
+@SerialName("block")
+@OneOf
+internal class BlockDocument(
+    @SerialName("dense") val dense: LayersDocument? = null,
+    @SerialName("sharedBottom") val sharedBottom: LayersDocument? = null,
+    @SerialName("experts") val experts: ExpertsDocument? = null,
+    @SerialName("omoe") val omoe: GateDocument? = null,
+    @SerialName("mmoe") val mmoe: GateDocument? = null,
+    @SerialName("snr") val snr: SnrDocument? = null,
+) {
+    fun block(): Block =
+        one(
+            dense?.let { Dense(it.layers()) },
+            sharedBottom?.let { SharedBottom(it.layers()) },
+            experts?.block(),
+            omoe?.let { Omoe(it.gate()) },
+            mmoe?.let { Mmoe(it.gate()) },
+            snr?.block(),
+        )
+}
+
+@Serializable
+@SerialName("experts")
+internal class ExpertsDocument(
+    @SerialName("count") val count: Int,
+    @SerialName("units") val units: List<Int>,
+    @SerialName("activation") val activation: ActivationDocument = ActivationDocument.RELU,
+    @SerialName("dropout") val dropout: Float = 0f,
+    @SerialName("l2") val l2: Float = 0f,
+    @SerialName("normalization")
+    val normalization: NormalizationDocument = NormalizationDocument.NONE,
+) {
+    constructor(
+        count: Int,
+        layers: LayersDocument,
+    ) : this(
+        count,
+        layers.units,
+        layers.activation,
+        layers.dropout,
+        layers.l2,
+        layers.normalization,
+    )
+
+    fun block(): Block =
+        Experts(count, LayersDocument(units, activation, dropout, l2, normalization).layers())
+}
+
+@Serializable
+@SerialName("gate")
+internal class GateDocument(@SerialName("bias") val bias: BiasDocument = BiasDocument.NONE) {
+    constructor(gate: Gate) : this(documentOf(gate.bias))
+
+    fun gate(): Gate = Gate(bias.value)
+}
+
+@Serializable
+@SerialName("bias")
+internal enum class BiasDocument(val value: Gate.Bias) {
+    @SerialName("none") NONE(Gate.Bias.NONE),
+    @SerialName("learned") LEARNED(Gate.Bias.LEARNED),
+}
+
+internal fun documentOf(block: Block): BlockDocument =
+    when (block) {
+        is Dense -> BlockDocument(dense = LayersDocument(block.layers))
+        is SharedBottom -> BlockDocument(sharedBottom = LayersDocument(block.layers))
+        is Experts ->
+            BlockDocument(experts = ExpertsDocument(block.count, LayersDocument(block.layers)))
+        is Omoe -> BlockDocument(omoe = GateDocument(block.gate))
+        is Mmoe -> BlockDocument(mmoe = GateDocument(block.gate))
+        is Snr -> BlockDocument(snr = SnrDocument(block, LayersDocument(block.layers)))
+    }
+
+private fun documentOf(bias: Gate.Bias): BiasDocument =
+    when (bias) {
+        Gate.Bias.NONE -> BiasDocument.NONE
+        Gate.Bias.LEARNED -> BiasDocument.LEARNED
+    }

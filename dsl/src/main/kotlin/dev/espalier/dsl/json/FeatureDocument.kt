@@ -1,0 +1,134 @@
+package dev.espalier.dsl.json
+
+import dev.espalier.dsl.Categorical
+import dev.espalier.dsl.Feature
+import dev.espalier.dsl.Features
+import dev.espalier.dsl.Numeric
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+
+@Serializable
+@SerialName("feature")
+@OneOf
+internal class FeatureDocument(
+    @SerialName("numeric") val numeric: NumericDocument? = null,
+    @SerialName("categorical") val categorical: CategoricalDocument? = null,
+) {
+    fun feature(): Feature = one(numeric?.feature(), categorical?.feature())
+}
+
+@Serializable
+@SerialName("numeric")
+internal class NumericDocument(
+    @SerialName("name") val name: String,
+    @SerialName("width") val width: Int = 1,
+    @SerialName("scaling") val scaling: ScalingDocument = ScalingDocument.STANDARDIZED,
+) {
+    fun feature(): Feature = Numeric(name, width, scaling.value)
+}
+
+@Serializable
+@SerialName("scaling")
+internal enum class ScalingDocument(val value: Numeric.Scaling) {
+    @SerialName("standardized") STANDARDIZED(Numeric.Scaling.STANDARDIZED),
+    @SerialName("raw") RAW(Numeric.Scaling.RAW),
+}
+
+@Serializable
+@SerialName("categorical")
+internal class CategoricalDocument(
+    @SerialName("name") val name: String,
+    @SerialName("coding") val coding: CodingDocument,
+    @SerialName("encoding") val encoding: EncodingDocument = EncodingDocument(),
+) {
+    fun feature(): Feature = Categorical(name, coding.coding(), encoding.encoding())
+}
+
+@Serializable
+@SerialName("coding")
+@OneOf
+internal class CodingDocument(
+    @SerialName("id") val id: IdDocument? = null,
+    @SerialName("vocabulary") val vocabulary: VocabularyDocument? = null,
+    @SerialName("hash") val hash: HashDocument? = null,
+) {
+    fun coding(): Categorical.Coding =
+        one(
+            id?.let { Categorical.Id(it.size) },
+            vocabulary?.let { Categorical.Vocabulary(it.size, it.words) },
+            hash?.let { Categorical.Hash(it.buckets) },
+        )
+}
+
+@Serializable @SerialName("id") internal class IdDocument(@SerialName("size") val size: Int)
+
+@Serializable
+@SerialName("vocabulary")
+internal class VocabularyDocument(
+    @SerialName("size") val size: Int,
+    @SerialName("words") val words: List<String> = emptyList(),
+)
+
+@Serializable
+@SerialName("hash")
+internal class HashDocument(@SerialName("buckets") val buckets: Int)
+
+@Serializable
+@SerialName("encoding")
+@OneOf
+internal data class EncodingDocument(
+    @SerialName("embedding") val embedding: EmbeddingDocument? = null,
+    @SerialName("oneHot") val oneHot: OneHotDocument? = null,
+) {
+    /** The default: learned rows of the default width. */
+    constructor() : this(EmbeddingDocument(Features.DEFAULT_DIMENSION), null)
+
+    fun encoding(): Categorical.Encoding =
+        one(
+            embedding?.let { Categorical.Embedding(it.dimension) },
+            oneHot?.let { Categorical.OneHot() },
+        )
+}
+
+@Serializable
+@SerialName("embedding")
+internal data class EmbeddingDocument(@SerialName("dimension") val dimension: Int)
+
+@Serializable @SerialName("oneHot") internal data object OneHotDocument
+
+internal fun documentOf(feature: Feature): FeatureDocument =
+    when (feature) {
+        is Numeric ->
+            FeatureDocument(
+                numeric = NumericDocument(feature.name, feature.width, documentOf(feature.scaling))
+            )
+        is Categorical ->
+            FeatureDocument(
+                categorical =
+                    CategoricalDocument(
+                        feature.name,
+                        documentOf(feature.coding),
+                        documentOf(feature.encoding),
+                    )
+            )
+    }
+
+private fun documentOf(scaling: Numeric.Scaling): ScalingDocument =
+    when (scaling) {
+        Numeric.Scaling.STANDARDIZED -> ScalingDocument.STANDARDIZED
+        Numeric.Scaling.RAW -> ScalingDocument.RAW
+    }
+
+private fun documentOf(coding: Categorical.Coding): CodingDocument =
+    when (coding) {
+        is Categorical.Id -> CodingDocument(id = IdDocument(coding.size))
+        is Categorical.Vocabulary ->
+            CodingDocument(vocabulary = VocabularyDocument(coding.size, coding.words))
+        is Categorical.Hash -> CodingDocument(hash = HashDocument(coding.buckets))
+    }
+
+private fun documentOf(encoding: Categorical.Encoding): EncodingDocument =
+    when (encoding) {
+        is Categorical.Embedding -> EncodingDocument(EmbeddingDocument(encoding.dimension), null)
+        is Categorical.OneHot -> EncodingDocument(null, OneHotDocument)
+    }

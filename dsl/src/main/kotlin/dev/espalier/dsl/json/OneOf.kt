@@ -1,0 +1,13 @@
+package dev.espalier.dsl.json
+
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.SerialInfo
+
+/** Marks a document of which exactly one key is given, which says what kind of thing it is. */
+@OptIn(ExperimentalSerializationApi::class)
+@SerialInfo
+@Target(AnnotationTarget.CLASS)
+internal annotation class OneOf
+
+/** The one that is given; that it is exactly one has been checked. */
+internal fun <T : Any> one(vararg alternatives: T?): T = alternatives.filterNotNull().single()

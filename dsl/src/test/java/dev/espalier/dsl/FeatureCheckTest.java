@@ -1,0 +1,88 @@
+package dev.espalier.dsl;
+
+import static dev.espalier.dsl.Features.categorical;
+import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Refused.input;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FeatureCheckTest {
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource({"names", "numbers", "categories"})
+  void refusesAnIllegalSetting(String path, String received, Topology topology) {
+    Refused.assertOnlyProblem(topology, path, received);
+  }
+
+  static Stream<Arguments> names() {
+    return Stream.of(
+        input("name", "\"\"", numeric("")),
+        input("name", "\"a b\"", numeric("a b")),
+        input("name", "\"_a\"", numeric("_a")),
+        input("name", "\"a/b\"", numeric("a/b")),
+        input("name", "\"a\\u000a\"", numeric("a\n")),
+        input("name", "\"é\"", numeric("é")),
+        input("name", "\"" + "a".repeat(129) + "\"", numeric("a".repeat(129))),
+        input("name", "\"" + "a".repeat(160) + "…\"", numeric("a".repeat(1000))));
+  }
+
+  static Stream<Arguments> numbers() {
+    return Stream.of(
+        input("width", "0", numeric("x", 0)),
+        input("width", "-1", numeric("x", -1)),
+        input("width", "65537", numeric("x", 65_537)));
+  }
+
+  static Stream<Arguments> categories() {
+    String most = Integer.MAX_VALUE + " categories";
+    Categorical tooManyWords =
+        new Categorical(
+            "x", new Categorical.Vocabulary(1, List.of("a", "b")), new Categorical.Embedding(2));
+    return Stream.of(
+        input("coding", "0 categories", categorical("x", 0)),
+        input("coding", "-5 categories", categorical("x", -5)),
+        input("coding", most, categorical("x", Integer.MAX_VALUE)),
+        input("coding", "100000000 categories", categorical("x", 100_000_000, 1)),
+        input("coding", "0 categories", vocabulary("x", List.of())),
+        input("coding", "0 buckets", hashed("x", 0)),
+        input("coding", "100000001 buckets", hashed("x", 100_000_001).embedding(1)),
+        input("coding.words", "repeated words", vocabulary("x", List.of("a", "a"))),
+        input("coding.words", "an empty word", vocabulary("x", List.of("a", ""))),
+        input("coding.words", "2 words", tooManyWords),
+        input("encoding.dimension", "0", categorical("x", 5, 0)),
+        input("encoding.dimension", "65537", categorical("x", 5, 65_537)),
+        input("encoding", "one-hot of 65537 rows", categorical("x", 65_536).oneHot()));
+  }
+
+  @Test
+  void acceptsTheEdges() {
+    Topology topology =
+        Refused.with(
+            numeric("0"),
+            numeric("A.b-c_9"),
+            numeric("a".repeat(128), 65_536),
+            categorical("c", 1, 1),
+            categorical("d", 99_999_999, 1),
+            categorical("e", 65_535).oneHot(),
+            hashed("h", 1).embedding(65_536),
+            vocabulary("w", List.of("a")));
+
+    assertThat(topology.problems(Limits.defaults())).isEmpty();
+  }
+
+  @Test
+  void refusesANameTwice() {
+    Refused.assertOnlyProblem(
+        Refused.with(numeric("x"), numeric("z"), categorical("x", 3)),
+        "topology.inputs[2].name",
+        "\"x\"");
+  }
+}

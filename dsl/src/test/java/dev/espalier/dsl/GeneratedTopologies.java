@@ -1,0 +1,150 @@
+package dev.espalier.dsl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Legal topologies, each the same for the same seed, that between them use every feature, block,
+ * task and setting. They are small enough to be run.
+ */
+public final class GeneratedTopologies {
+  private static final String[] TEXTS = {"yes", "a b", "\"\\\n", "é€𝄞", "\u0000\u2028", "\ud800"};
+
+  private final Random random;
+
+  private GeneratedTopologies(long seed) {
+    random = new Random(seed * 0x9E3779B97F4A7C15L);
+  }
+
+  /** The topology of this seed. */
+  public static Topology of(long seed) {
+    return new GeneratedTopologies(seed).topology("generated-" + seed);
+  }
+
+  /** The topologies of the seeds 0 to {@code count - 1}. */
+  public static Stream<Topology> first(int count) {
+    return IntStream.range(0, count).mapToObj(GeneratedTopologies::of);
+  }
+
+  private Topology topology(String name) {
+    TopologyBuilder builder = Topology.builder(name);
+    for (int i = 0, n = 1 + random.nextInt(5); i < n; i++) {
+      builder.inputs(feature("x" + i));
+    }
+    body().forEach(builder::shared);
+    for (int i = 0, n = 1 + random.nextInt(4); i < n; i++) {
+      builder.task(task("y" + i));
+    }
+    return builder.build();
+  }
+
+  private Feature feature(String name) {
+    Feature feature =
+        switch (random.nextInt(5)) {
+          case 0 -> Features.numeric(name, 1 + random.nextInt(4));
+          case 1 -> Features.categorical(name, 1 + random.nextInt(9));
+          case 2 -> Features.vocabulary(name, 1 + random.nextInt(9));
+          case 3 -> Features.hashed(name, 1 + random.nextInt(9));
+          default ->
+              new Categorical(
+                  name,
+                  new Categorical.Vocabulary(6, List.of("red", "a b", "\"\\", "é𝄞", "\t")),
+                  new Categorical.Embedding(2));
+        };
+    if (feature instanceof Categorical category) {
+      return random.nextInt(3) == 0
+          ? category.oneHot()
+          : random.nextBoolean() ? category.embedding(1 + random.nextInt(4)) : category;
+    }
+    return random.nextBoolean() ? ((Numeric) feature).raw() : feature;
+  }
+
+  private List<Block> body() {
+    List<Block> body = new ArrayList<>();
+    int streams = 1;
+    boolean split = false;
+    for (int i = 0, n = random.nextInt(6); i < n; i++) {
+      Block block = split ? new Dense(layers(1)) : block(streams);
+      body.add(block);
+      split |= block instanceof Mmoe;
+      streams = streamsAfter(block, streams);
+    }
+    return body;
+  }
+
+  private Block block(int streams) {
+    return switch (random.nextInt(streams == 1 ? 6 : 4)) {
+      case 0 -> new Dense(layers(1));
+      case 1 -> new Mmoe(gate());
+      case 2 -> new Omoe(gate());
+      case 3 -> new Snr(1 + random.nextInt(3), layers(1), any(Snr.Kind.values()), codes());
+      case 4 -> new SharedBottom(layers(1));
+      default -> new Experts(1 + random.nextInt(4), layers(1));
+    };
+  }
+
+  private static int streamsAfter(Block block, int streams) {
+    if (block instanceof Experts experts) {
+      return experts.count();
+    } else if (block instanceof Snr snr) {
+      return snr.subNetworks();
+    }
+    return block instanceof Dense ? streams : 1;
+  }
+
+  private Layers layers(int fewest) {
+    int[] units = random.ints(fewest + random.nextInt(2), 1, 9).toArray();
+    Layers layers = Layers.of(units);
+    return random.nextInt(3) == 0
+        ? layers
+        : layers
+            .activation(any(Activation.values()))
+            .normalization(any(Normalization.values()))
+            .dropout(anyOf(0f, 0.1f, 0.999f, -0f, Float.MIN_VALUE))
+            .l2(anyOf(0f, 1e-4f, 3.3333333f, -0f));
+  }
+
+  private Gate gate() {
+    return new Gate(any(Gate.Bias.values()));
+  }
+
+  private HardConcrete codes() {
+    return random.nextBoolean()
+        ? HardConcrete.defaults()
+        : HardConcrete.defaults()
+            .beta(0.1f + random.nextFloat())
+            .stretch(-0.01f - random.nextFloat(), 1.01f + random.nextFloat())
+            .initialLogAlpha((float) random.nextGaussian())
+            .lambda(anyOf(0f, 1e-3f));
+  }
+
+  private Task task(String name) {
+    Task task =
+        switch (random.nextInt(4)) {
+          case 0 -> Tasks.binary(name);
+          case 1 -> Tasks.multiclass(name, 2 + random.nextInt(4));
+          case 2 -> Tasks.regression(name);
+          default -> Tasks.binary(name, text());
+        };
+    task = task.tower(layers(0)).weight(0.1f + random.nextFloat());
+    task = random.nextInt(3) == 0 ? task.label(name + text()) : task;
+    task = random.nextInt(3) == 0 ? task.mask("known" + text()) : task;
+    return random.nextInt(3) == 0 ? task.exampleWeight("weight" + text()) : task;
+  }
+
+  private String text() {
+    return any(TEXTS);
+  }
+
+  private float anyOf(float... values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  @SafeVarargs
+  private <T> T any(T... values) {
+    return values[random.nextInt(values.length)];
+  }
+}

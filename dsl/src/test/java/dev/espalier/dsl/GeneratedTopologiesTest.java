@@ -1,0 +1,42 @@
+package dev.espalier.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A test on generated topologies says nothing of what is never generated. */
+class GeneratedTopologiesTest {
+  private static final List<Topology> SAMPLE = GeneratedTopologies.first(400).toList();
+
+  @Test
+  void areTheSameForTheSameSeed() {
+    assertThat(GeneratedTopologies.of(7)).isEqualTo(GeneratedTopologies.of(7));
+    assertThat(SAMPLE.stream().map(t -> t.shared() + "" + t.tasks()).distinct().count())
+        .isGreaterThan(390);
+  }
+
+  @Test
+  void useEveryKindOfThing() {
+    assertUses(Block.class, topology -> topology.shared().stream());
+    assertUses(Feature.class, topology -> topology.inputs().stream());
+    assertUses(Target.class, topology -> topology.tasks().stream().map(Task::target));
+    assertUses(Categorical.Coding.class, topology -> categories(topology).map(Categorical::coding));
+    assertUses(
+        Categorical.Encoding.class, topology -> categories(topology).map(Categorical::encoding));
+  }
+
+  private static Stream<Categorical> categories(Topology topology) {
+    return topology.inputs().stream()
+        .filter(Categorical.class::isInstance)
+        .map(Categorical.class::cast);
+  }
+
+  private static void assertUses(Class<?> sealed, Function<Topology, Stream<?>> parts) {
+    assertThat(SAMPLE.stream().flatMap(parts).map(Object::getClass).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(sealed.getPermittedSubclasses());
+  }
+}

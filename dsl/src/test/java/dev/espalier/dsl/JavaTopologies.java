@@ -1,0 +1,85 @@
+package dev.espalier.dsl;
+
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Features.categorical;
+import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.regression;
+
+import java.util.List;
+
+/** Topologies as a person writes them in Java. */
+public final class JavaTopologies {
+
+  private JavaTopologies() {}
+
+  /** The design's example. */
+  public static Topology feedRanking() {
+    return Topology.builder("feed-ranking")
+        .inputs(numeric("age"), numeric("price"), categorical("item", 50_000, 16))
+        .shared(experts(8, 64), snr(4, 32), mmoe())
+        .task(binary("click").tower(32, 16))
+        .task(binary("buy").tower(32, 16).mask("clicked"))
+        .task(regression("dwell").tower(32).weight(0.5f))
+        .build();
+  }
+
+  /** Every feature, block, task and setting there is. */
+  public static Topology everything() {
+    return Topology.builder("everything")
+        .inputs(numeric("a"), numeric("b"), numeric("x", 100), numeric("r", 2).raw())
+        .inputs(categorical("c0", 10), categorical("c1", 10, 4), categorical("c2", 10).oneHot())
+        .inputs(
+            vocabulary("w0", List.of("red", "green")),
+            vocabulary("w1", List.of("red", "green")).embedding(4),
+            vocabulary("w2", List.of("red", "green")).oneHot())
+        .inputs(
+            vocabulary("v0", 30), vocabulary("v1", 30).embedding(4), vocabulary("v2", 30).oneHot())
+        .inputs(hashed("h0", 64), hashed("h1", 64).embedding(4), hashed("h2", 64).oneHot())
+        .inputs(numeric("made-elsewhere").raw())
+        .shared(
+            dense(48),
+            sharedBottom(Layers.of(40, 24).activation(Activation.GELU)),
+            experts(5, Layers.of(16, 8).dropout(0.25f).l2(1e-4f)),
+            snr(3, Layers.of(8).activation(Activation.TANH).l2(1e-5f))
+                .kind(Snr.Kind.AVER)
+                .codes(
+                    HardConcrete.defaults()
+                        .beta(0.5f)
+                        .stretch(-0.2f, 1.2f)
+                        .initialLogAlpha(0.1f)
+                        .lambda(1e-3f)),
+            snr(2, 8, 6),
+            omoe(),
+            experts(3, Layers.of(6).normalization(Normalization.LAYER)),
+            omoe(Gate.affine()),
+            experts(2, 6),
+            mmoe(Gate.affine()),
+            dense(Layers.of(5).normalization(Normalization.BATCH)))
+        .task(binary("t0"))
+        .task(
+            binary("t1", "yes")
+                .tower(
+                    Layers.of(8, 4)
+                        .activation(Activation.SWISH)
+                        .dropout(0.5f)
+                        .l2(0.01f)
+                        .normalization(Normalization.BATCH))
+                .label("t1-label")
+                .mask("t1-known")
+                .weight(2f)
+                .exampleWeight("t1-weight"))
+        .task(multiclass("t2", 3).tower(8))
+        .task(regression("t3"))
+        .task(regression("t4").weight(0.25f))
+        .build();
+  }
+}

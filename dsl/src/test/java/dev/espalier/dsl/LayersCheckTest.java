@@ -1,0 +1,88 @@
+package dev.espalier.dsl;
+
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Refused.shared;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LayersCheckTest {
+  private static final HardConcrete CODES = HardConcrete.defaults();
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource({"sizes", "settings", "codes", "notFinite"})
+  void refusesAnIllegalSetting(String path, String received, Topology topology) {
+    Refused.assertOnlyProblem(topology, path, received);
+  }
+
+  static Stream<Arguments> sizes() {
+    int[] deep = IntStream.range(0, 257).map(i -> 1).toArray();
+    return Stream.of(
+        shared("dense.units", "no layer", dense()),
+        shared("sharedBottom.units", "no layer", sharedBottom()),
+        shared("experts.units", "no layer", experts(2)),
+        shared("snr.units", "no layer", snr(2)),
+        shared("dense.units[1]", "0", dense(4, 0)),
+        shared("sharedBottom.units[0]", "65537", sharedBottom(65_537)),
+        shared("dense.units", "257 layers", dense(deep)),
+        shared("experts.count", "0", experts(0, 4)),
+        shared("experts.count", "4097", experts(4097, 4)),
+        shared("snr.subNetworks", "-1", snr(-1, 4)),
+        shared("snr.subNetworks", "4097", snr(4097, 4)));
+  }
+
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        shared("dense.dropout", "1.0", dense(Layers.of(4).dropout(1f))),
+        shared("experts.dropout", "-0.5", experts(2, Layers.of(4).dropout(-0.5f))),
+        shared("sharedBottom.l2", "-1.0", sharedBottom(Layers.of(4).l2(-1f))),
+        shared("snr.l2", "-1.0E-9", snr(2, Layers.of(4).l2(-1e-9f))));
+  }
+
+  static Stream<Arguments> codes() {
+    return Stream.of(
+        shared("snr.codes.beta", "0.0", snr(2, 4).codes(CODES.beta(0f))),
+        shared("snr.codes.gamma", "0.0", snr(2, 4).codes(CODES.stretch(0f, 1.1f))),
+        shared("snr.codes.zeta", "1.0", snr(2, 4).codes(CODES.stretch(-0.1f, 1f))),
+        shared("snr.codes.lambda", "-1.0", snr(2, 4).codes(CODES.lambda(-1f))));
+  }
+
+  static Stream<Arguments> notFinite() {
+    List<Arguments> cases = new ArrayList<>();
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      String received = Float.toString(bad);
+      cases.add(shared("dense.dropout", received, dense(Layers.of(4).dropout(bad))));
+      cases.add(shared("dense.l2", received, dense(Layers.of(4).l2(bad))));
+      Function<HardConcrete, Block> snr = codes -> snr(2, 4).codes(codes);
+      cases.add(shared("snr.codes.beta", received, snr.apply(CODES.beta(bad))));
+      cases.add(shared("snr.codes.gamma", received, snr.apply(CODES.stretch(bad, 2f))));
+      cases.add(shared("snr.codes.zeta", received, snr.apply(CODES.stretch(-1f, bad))));
+      cases.add(
+          shared("snr.codes.initialLogAlpha", received, snr.apply(CODES.initialLogAlpha(bad))));
+      cases.add(shared("snr.codes.lambda", received, snr.apply(CODES.lambda(bad))));
+    }
+    return cases.stream();
+  }
+
+  @Test
+  void acceptsTheEdges() {
+    Layers edge = Layers.of(1, 65_536, 1).dropout(Math.nextDown(1f)).l2(0f);
+    HardConcrete codes =
+        CODES.beta(Float.MIN_VALUE).stretch(-Float.MIN_VALUE, Math.nextUp(1f)).lambda(0f);
+    Topology topology =
+        Refused.with(dense(edge), experts(4096, 1), snr(1, edge).codes(codes), sharedBottom(1));
+
+    assertThat(topology.problems(Limits.defaults())).isEmpty();
+  }
+}

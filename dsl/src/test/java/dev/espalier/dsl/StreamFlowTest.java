@@ -1,0 +1,131 @@
+package dev.espalier.dsl;
+
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.snr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The stream algebra: arity, width and owner of what each block gives, and what it refuses. */
+class StreamFlowTest {
+  private static final List<String> TASKS = List.of("a", "b", "c");
+
+  @ParameterizedTest
+  @MethodSource
+  void gives(Block block, String in, String out) {
+    List<Stream> streams = streams(in);
+
+    assertThat(StreamFlow.problem("path", block, streams)).isEmpty();
+    assertThat(StreamFlow.after(block, streams, TASKS)).isEqualTo(streams(out));
+  }
+
+  static java.util.stream.Stream<Arguments> gives() {
+    return java.util.stream.Stream.of(
+        arguments(dense(7, 5), "1x3", "1x5"),
+        arguments(dense(5), "4x3", "4x5"),
+        arguments(dense(5), "tasks x3", "tasks x5"),
+        arguments(sharedBottom(7, 5), "1x3", "1x5"),
+        arguments(experts(1, 5), "1x3", "1x5"),
+        arguments(experts(8, 7, 5), "1x3", "8x5"),
+        arguments(omoe(), "1x3", "1x3"),
+        arguments(omoe(), "8x3", "1x3"),
+        arguments(mmoe(), "1x3", "tasks x3"),
+        arguments(mmoe(), "8x3", "tasks x3"),
+        arguments(snr(4, 5), "1x3", "4x5"),
+        arguments(snr(1, 7, 5), "8x3", "1x5"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void refuses(Block block, String in, String received) {
+    Problem problem = StreamFlow.problem("path", block, streams(in)).orElseThrow();
+
+    assertThat(problem.path()).isEqualTo("path");
+    assertThat(problem.received()).isEqualTo(received);
+  }
+
+  static java.util.stream.Stream<Arguments> refuses() {
+    String tasks = "3 task streams of width 3";
+    return java.util.stream.Stream.of(
+        arguments(sharedBottom(5), "2x3", "2 shared streams of width 3"),
+        arguments(experts(8, 5), "2x3", "2 shared streams of width 3"),
+        arguments(sharedBottom(5), "tasks x3", tasks),
+        arguments(experts(8, 5), "tasks x3", tasks),
+        arguments(omoe(), "tasks x3", tasks),
+        arguments(mmoe(), "tasks x3", tasks),
+        arguments(snr(4, 5), "tasks x3", tasks));
+  }
+
+  @Test
+  void refusesToSumStreamsOfSeveralWidths() {
+    List<Stream> uneven = List.of(Stream.shared(3), Stream.shared(4));
+
+    for (Block block : List.of(omoe(), mmoe(), snr(2, 5))) {
+      assertThat(StreamFlow.problem("path", block, uneven).orElseThrow().received())
+          .isEqualTo("2 shared streams of widths [3, 4]");
+    }
+    assertThat(StreamFlow.problem("path", dense(5), uneven)).isEmpty();
+  }
+
+  @Test
+  void everyBlockOfAnyKindFollowsEveryOtherWhereTheStreamsAllowIt() {
+    List<Block> blocks =
+        List.of(dense(3), sharedBottom(3), experts(2, 3), omoe(), mmoe(), snr(2, 3));
+    for (Block first : blocks) {
+      for (Block second : blocks) {
+        Topology topology = Refused.with(first, second);
+        List<Stream> between = StreamFlow.after(first, streams("1x3"), topology.taskNames());
+        String path = "topology.shared[1]." + second.verb();
+
+        assertThat(topology.problems(Limits.defaults()))
+            .isEqualTo(StreamFlow.problem(path, second, between).stream().toList());
+      }
+    }
+  }
+
+  @Test
+  void reportsTheFirstBlockAfterTheBodyWasSplit() {
+    assertThat(Refused.with(mmoe(), snr(2, 3), experts(2, 3)).problems(Limits.defaults()))
+        .extracting(Problem::path)
+        .containsExactly("topology.shared[1].snr");
+  }
+
+  @Test
+  void reportsEachBlockThatMeetsTooManySharedStreams() {
+    assertThat(
+            Refused.with(experts(2, 3), experts(2, 3), sharedBottom(3)).problems(Limits.defaults()))
+        .extracting(Problem::path)
+        .containsExactly("topology.shared[1].experts", "topology.shared[2].sharedBottom");
+  }
+
+  @Test
+  void aNumberOfStreamsThatEqualsTheNumberOfTasksAssignsNothing() {
+    assertThat(StreamFlow.after(experts(3, 5), streams("1x3"), TASKS)).isEqualTo(streams("3x5"));
+    assertThat(StreamFlow.after(snr(3, 5), streams("3x5"), TASKS)).isEqualTo(streams("3x5"));
+  }
+
+  @Test
+  void saysStreamsInWords() {
+    assertThat(StreamFlow.describe(streams("1x3"))).isEqualTo("1 shared stream of width 3");
+    assertThat(StreamFlow.describe(streams("tasks x3"))).isEqualTo("3 task streams of width 3");
+  }
+
+  /** {@code 8x5} is eight shared streams of width 5, {@code tasks x5} one for each task. */
+  private static List<Stream> streams(String text) {
+    int x = text.indexOf('x');
+    int width = Integer.parseInt(text.substring(x + 1));
+    return text.startsWith("tasks")
+        ? TASKS.stream().map(task -> Stream.of(task, width)).toList()
+        : Collections.nCopies(Integer.parseInt(text.substring(0, x)), Stream.shared(width));
+  }
+}

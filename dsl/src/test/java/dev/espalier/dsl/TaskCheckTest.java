@@ -1,0 +1,83 @@
+package dev.espalier.dsl;
+
+import static dev.espalier.dsl.Refused.task;
+import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.regression;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TaskCheckTest {
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource({"settings", "columns"})
+  void refusesAnIllegalSetting(String path, String received, Topology topology) {
+    Refused.assertOnlyProblem(topology, path, received);
+  }
+
+  static Stream<Arguments> settings() {
+    Layers broken = Layers.of(4).dropout(2f);
+    return Stream.of(
+        task("name", "\"a b\"", regression("a b")),
+        task("classes", "1", multiclass("y", 1)),
+        task("classes", "65537", multiclass("y", 65_537)),
+        task("positive", "\"\"", binary("y", "")),
+        task("tower.units[0]", "0", binary("y").tower(0)),
+        task("tower.dropout", "2.0", binary("y").tower(broken)),
+        task("weight", "0.0", binary("y").weight(0f)),
+        task("weight", "-1.0", binary("y").weight(-1f)),
+        task("weight", "NaN", binary("y").weight(Float.NaN)),
+        task("weight", "Infinity", binary("y").weight(Float.POSITIVE_INFINITY)));
+  }
+
+  static Stream<Arguments> columns() {
+    return Stream.of(
+        task("label", "\"\"", binary("y").label("")),
+        task("label", "\"x\"", binary("y").label("x")),
+        task("label", "\"x_2\"", binary("y").label("x_2")),
+        task("mask", "\"\"", binary("y").mask("")),
+        task("mask", "\"y\"", binary("y").mask("y")),
+        task("exampleWeight", "\"\"", binary("y").exampleWeight("")),
+        task("exampleWeight", "\"l\"", binary("y").label("l").exampleWeight("l")));
+  }
+
+  @Test
+  void refusesATaskThatIsNamedAsAnInput() {
+    Refused.assertOnlyProblem(
+        Refused.with(binary("y"), binary("x")), "topology.tasks[1].label", "\"x\"");
+    assertThat(Refused.with(binary("x").label("y")).problems(Limits.defaults())).isEmpty();
+  }
+
+  @Test
+  void refusesANameTwice() {
+    Refused.assertOnlyProblem(
+        Refused.with(binary("y"), regression("y")), "topology.tasks[1].name", "\"y\"");
+  }
+
+  @Test
+  void acceptsColumnsThatOnlyLookLikePartsOfAVector() {
+    Topology topology =
+        Refused.with(
+            binary("a").label("x_3").mask("x"),
+            binary("b").label("x_02").exampleWeight("x_0"),
+            binary("c").label("x_"),
+            binary("d").label("x_-1"),
+            binary("e").label("x_99999999999"),
+            binary("f").label("a column of any name, \"x\""));
+
+    assertThat(topology.problems(Limits.defaults())).isEmpty();
+  }
+
+  @Test
+  void acceptsATaskWithNothingButAName() {
+    assertThat(
+            Refused.with(binary("b"), regression("r"), multiclass("m", 2))
+                .problems(Limits.defaults()))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.espalier.dsl.plan;
+
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Features.categorical;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.regression;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Gate;
+import dev.espalier.dsl.Layers;
+import dev.espalier.dsl.Normalization;
+import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.Stream;
+import dev.espalier.dsl.Topology;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Sizes worked out by hand. */
+class PlanTest {
+
+  /** The synthetic experiment of Ma et al. 2018: d = 100, eight experts of 16, towers of 8. */
+  private static Topology paper() {
+    return Topology.builder("mmoe-paper")
+        .inputs(numeric("x", 100))
+        .shared(experts(8, 16), mmoe())
+        .task(regression("y1").tower(8))
+        .task(regression("y2").tower(8))
+        .build();
+  }
+
+  private static Plan plan(Block... blocks) {
+    return Plan.of(
+        Topology.builder("t")
+            .inputs(numeric("x", 10))
+            .shared(blocks)
+            .task(regression("a"))
+            .task(regression("b").tower(4))
+            .build());
+  }
+
+  @Test
+  void theMmoePaper() {
+    Plan plan = Plan.of(paper());
+
+    int experts = 8 * (100 * 16 + 16);
+    int gates = 2 * 100 * 8;
+    int towers = 2 * (16 * 8 + 8 + 8 * 1 + 1);
+    assertThat(plan.parameterCount()).isEqualTo(experts + gates + towers).isEqualTo(14_818);
+    assertThat(plan.multiplyAdds())
+        .isEqualTo(8 * 100 * 16 + 2 * (100 * 8 + 8 * 16) + 2 * (16 * 8 + 8));
+    assertThat(plan.body()).containsExactly(Stream.of("y1", 16), Stream.of("y2", 16));
+    assertThat(plan.towers()).hasSize(1);
+    assertThat(plan.inputWidth()).isEqualTo(100);
+  }
+
+  @Test
+  void snrTransHasAMatrixPerConnectionAndAverNone() {
+    Plan trans = plan(experts(3, 5), snr(2, 6));
+    Plan aver = plan(experts(3, 5), snr(2, 6).kind(Snr.Kind.AVER));
+
+    long towers = (12 + 1) + (12 * 4 + 4 + 4 + 1);
+    long without = 3 * (10 * 5 + 5) + 2 * 3 + 2 * (5 * 6 + 6) + towers;
+    assertThat(aver.parameterCount()).isEqualTo(without);
+    assertThat(trans.parameterCount()).isEqualTo(without + 2 * 3 * 5 * 5);
+    assertThat(trans.multiplyAdds() - aver.multiplyAdds()).isEqualTo(2 * 3 * (5 * 5 - 5));
+  }
+
+  @Test
+  void aSharedBodyEndsInItsConcatenation() {
+    Plan plan = plan(experts(3, 5));
+
+    assertThat(plan.towers())
+        .extracting(group -> group.hidden().inputWidth())
+        .containsExactly(15, 15);
+  }
+
+  @Test
+  void withoutABodyTheTowersReadTheFeatures() {
+    Plan plan = plan();
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.parameterCount()).isEqualTo((10 + 1) + (10 * 4 + 4 + 4 + 1));
+  }
+
+  @Test
+  void normalisationsBringTheirOwnOffset() {
+    Layers layers = Layers.of(6);
+
+    assertThat(shapes(plan(dense(layers)))).containsExactly("kernel[10, 6]", "bias[6]");
+    assertThat(shapes(plan(dense(layers.normalization(Normalization.LAYER)))))
+        .containsExactly("kernel[10, 6]", "scale[6]", "offset[6]");
+    Plan batch = plan(dense(layers.normalization(Normalization.BATCH)));
+    assertThat(shapes(batch))
+        .containsExactly("kernel[10, 6]", "scale[6]", "offset[6]", "mean[6]", "variance[6]");
+    assertThat(batch.parameters().stream().filter(p -> !p.isTrained()))
+        .extracting(Parameter::role)
+        .containsExactly(Parameter.Role.MOVING_MEAN, Parameter.Role.MOVING_VARIANCE);
+  }
+
+  private static List<String> shapes(Plan plan) {
+    return plan.steps().get(0).banks().stream()
+        .flatMap(bank -> bank.members().stream())
+        .map(p -> p.name().substring(p.name().lastIndexOf('/') + 1) + p.shape())
+        .toList();
+  }
+
+  @Test
+  void aLearnedGateHasAnOffsetPerStream() {
+    Plan linear = plan(experts(3, 5), omoe());
+    Plan affine = plan(experts(3, 5), omoe(Gate.affine()));
+    Plan each = plan(experts(3, 5), mmoe(Gate.affine()));
+
+    assertThat(affine.parameterCount() - linear.parameterCount()).isEqualTo(3);
+    assertThat(each.parameterCount() - affine.parameterCount()).isEqualTo(10 * 3 + 3);
+  }
+
+  @Test
+  void tablesKeepARowForTheUnknown() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(categorical("c", 50, 4), categorical("d", 6).oneHot())
+                .task(multiclass("y", 3))
+                .build());
+
+    assertThat(plan.tables()).hasSize(1);
+    assertThat(plan.tables().get(0).rows().shape()).containsExactly(51, 4);
+    assertThat(plan.inputWidth()).isEqualTo(4 + 7);
+    assertThat(plan.parameterCount()).isEqualTo(51 * 4 + 11 * 3 + 3);
+  }
+
+  @Test
+  void towersOfOneShapeAreOneGroup() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(numeric("x"))
+                .task(regression("a").tower(4))
+                .task(regression("b").tower(4, 4))
+                .task(regression("c").tower(4))
+                .task(multiclass("d", 3).tower(4))
+                .build());
+
+    assertThat(plan.towers().stream().map(g -> g.tasks().stream().map(t -> t.name()).toList()))
+        .containsExactly(List.of("a", "c"), List.of("b"), List.of("d"));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.espalier.dsl
+
+import dev.espalier.dsl.Features.categorical as category
+import dev.espalier.dsl.Features.numeric
+import dev.espalier.dsl.Features.vocabulary
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+
+/** The Kotlin twin of each Java topology is equal to it. */
+class TwoLanguagesTest {
+
+    @Test
+    fun `the design's example is the same in both languages`() {
+        val feedRanking =
+            topology("feed-ranking") {
+                inputs {
+                    numeric("age", "price")
+                    categorical("item", vocabulary = 50_000)
+                }
+                shared {
+                    experts(count = 8, units = 64)
+                    snr(subNetworks = 4, units = 32)
+                    mmoe()
+                }
+                binary("click") { tower(32, 16) }
+                binary("buy") {
+                    tower(32, 16)
+                    mask("clicked")
+                }
+                regression("dwell") {
+                    tower(32)
+                    weight(0.5f)
+                }
+            }
+
+        assertThat(feedRanking).isEqualTo(JavaTopologies.feedRanking())
+    }
+
+    @Test
+    fun `every feature, block, task and setting is the same in both languages`() {
+        val everything =
+            topology("everything", limits = Limits.defaults()) {
+                inputs {
+                    numeric("a", "b")
+                    numeric("x", width = 100)
+                    numeric("r", width = 2, scaling = Numeric.Scaling.RAW)
+                    categorical("c0", 10)
+                    categorical("c1", vocabulary = 10, dimension = 4)
+                    categorical("c2", vocabulary = 10, encoding = oneHot)
+                    vocabulary("w0", listOf("red", "green"))
+                    vocabulary("w1", words = listOf("red", "green"), dimension = 4)
+                    vocabulary("w2", words = listOf("red", "green"), encoding = oneHot)
+                    vocabulary("v0", 30)
+                    vocabulary("v1", size = 30, dimension = 4)
+                    vocabulary("v2", size = 30, encoding = oneHot)
+                    hashed("h0", 64)
+                    hashed("h1", buckets = 64, dimension = 4)
+                    hashed("h2", buckets = 64, encoding = oneHot)
+                    feature(Features.numeric("made-elsewhere").raw())
+                }
+                shared {
+                    dense(48)
+                    sharedBottom(40, 24) { activation(Activation.GELU) }
+                    experts(5, 16, 8) {
+                        dropout(0.25f)
+                        l2(1e-4f)
+                    }
+                    snr(3, 8) {
+                        kind(Snr.Kind.AVER)
+                        codes(
+                            beta = 0.5f,
+                            gamma = -0.2f,
+                            zeta = 1.2f,
+                            initialLogAlpha = 0.1f,
+                            lambda = 1e-3f,
+                        )
+                        activation(Activation.TANH)
+                        l2(1e-5f)
+                    }
+                    snr(subNetworks = 2, 8, 6)
+                    omoe()
+                    experts(count = 3, units = 6) { normalization(Normalization.LAYER) }
+                    omoe(bias = Gate.Bias.LEARNED)
+                    experts(2, 6)
+                    block(Blocks.mmoe(Gate.affine()))
+                    dense(5) { normalization(Normalization.BATCH) }
+                }
+                binary("t0")
+                binary("t1", positive = "yes") {
+                    tower(8, 4) {
+                        activation(Activation.SWISH)
+                        dropout(0.5f)
+                        l2(0.01f)
+                        normalization(Normalization.BATCH)
+                    }
+                    label("t1-label")
+                    mask("t1-known")
+                    weight(2f)
+                    exampleWeight("t1-weight")
+                }
+                multiclass("t2", classes = 3) { tower(8) }
+                regression("t3")
+                task(Tasks.regression("t4")) { weight(0.25f) }
+            }
+
+        assertThat(everything).isEqualTo(JavaTopologies.everything())
+    }
+
+    @Test
+    fun `the gate's offset can be asked for in both languages`() {
+        val kotlin =
+            topology("t") {
+                inputs { numeric("x") }
+                shared {
+                    experts(2, 4)
+                    mmoe(bias = Gate.Bias.LEARNED)
+                }
+                binary("y")
+            }
+
+        assertThat(kotlin.shared[1]).isEqualTo(Blocks.mmoe(Gate.affine()))
+    }
+
+    @Test
+    fun `values made by the Java factories can be used in Kotlin`() {
+        val made =
+            Topology.builder("made")
+                .inputs(numeric("x"), category("c", 3), vocabulary("w", 5))
+                .task(Tasks.binary("y").tower(4))
+                .build()
+        val described =
+            topology("made") {
+                inputs {
+                    numeric("x")
+                    categorical("c", vocabulary = 3)
+                    vocabulary("w", size = 5)
+                }
+                binary("y") { tower(4) }
+            }
+
+        assertThat(described).isEqualTo(made)
+    }
+}
