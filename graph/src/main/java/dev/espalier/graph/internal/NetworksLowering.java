@@ -1,0 +1,96 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.LayerPlan;
+import dev.espalier.dsl.plan.Networks;
+import dev.espalier.graph.Lowering;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Writes networks of one shape: joined in one product while they read one stream, then batched, or
+ * each on its own.
+ */
+final class NetworksLowering {
+  private final Ops tf;
+  private final WeightSource weights;
+  private final Normalizations normalizations;
+  private final Phase phase;
+
+  NetworksLowering(Ops tf, WeightSource weights, Normalizations normalizations, Phase phase) {
+    this.tf = tf;
+    this.weights = weights;
+    this.normalizations = normalizations;
+    this.phase = phase;
+  }
+
+  /** Streams out of these networks; network i reads stream i, or the only one. */
+  Streams apply(Networks networks, Streams in, Lowering lowering) {
+    if (networks.count() > 1 && lowering.of(networks) == Lowering.SEPARATE) {
+      return separate(networks, in);
+    }
+    Streams streams = in;
+    for (LayerPlan layer : networks.layers()) {
+      streams = batched(layer, networks.count(), streams);
+    }
+    return streams;
+  }
+
+  private Streams batched(LayerPlan layer, int count, Streams in) {
+    if (in.count() == 1) {
+      Operand<TFloat32> z = tf.linalg.matMul(in.flat(), weights.joined(layer.kernel()));
+      if (layer.bias() != null) {
+        z = tf.nn.biasAdd(z, weights.joined(layer.bias()));
+      } else {
+        z = normalizations.joined(layer, count, z, phase);
+      }
+      return Streams.flat(tf, count, layer.units(), finish(layer, z, 0));
+    }
+    Operand<TFloat32> z = BatchedProduct.of(tf, in.stacked(), weights.stacked(layer.kernel()));
+    if (layer.bias() != null) {
+      z = tf.math.add(z, weights.stacked(layer.bias()));
+    } else {
+      z = normalizations.stacked(layer, z, phase);
+    }
+    return Streams.stacked(tf, count, layer.units(), finish(layer, z, 0));
+  }
+
+  private Streams separate(Networks networks, Streams in) {
+    List<Operand<TFloat32>> inputs = in.list();
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    for (int i = 0; i < networks.count(); i++) {
+      Operand<TFloat32> x = inputs.get(in.count() == 1 ? 0 : i);
+      for (LayerPlan layer : networks.layers()) {
+        Operand<TFloat32> z = tf.linalg.matMul(x, weights.separate(layer.kernel()).get(i));
+        Bank bias = layer.bias();
+        if (bias != null) {
+          z = tf.nn.biasAdd(z, weights.separate(bias).get(i));
+        } else {
+          z = normalizations.separate(layer, i, z, phase);
+        }
+        x = finish(layer, z, i);
+      }
+      outputs.add(x);
+    }
+    return Streams.list(tf, networks.outputWidth(), outputs);
+  }
+
+  private Operand<TFloat32> finish(LayerPlan layer, Operand<TFloat32> z, int network) {
+    Operand<TFloat32> y = Activations.apply(tf, layer.activation(), z);
+    if (!phase.isTraining() || layer.dropout() == 0) {
+      return y;
+    }
+    String place = layer.kernel().members().get(network).name() + "/dropout";
+    Operand<TFloat32> drawn = phase.uniform(tf, place, y.shape());
+    // Kept activations grow so that their expectation stays (Srivastava et al. 2014).
+    Operand<TFloat32> factor =
+        tf.select(
+            tf.math.greaterEqual(drawn, tf.constant(layer.dropout())),
+            tf.constant(1 / (1 - layer.dropout())),
+            tf.constant(0f));
+    return tf.math.mul(y, factor);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.espalier.graph.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * What a forward pass is for: training, with noise keyed by the seed, the step and the place, or
+ * evaluation, without any.
+ *
+ * @param seed seed of the run
+ * @param step number of steps done, or null for evaluation
+ */
+record Phase(long seed, @Nullable Operand<TInt64> step) {
+
+  static Phase training(long seed, Operand<TInt64> step) {
+    return new Phase(seed, step);
+  }
+
+  static Phase evaluation() {
+    return new Phase(0, null);
+  }
+
+  boolean isTraining() {
+    return step != null;
+  }
+
+  /**
+   * Numbers uniform on (0, 1), neither end included, fresh at each step.
+   *
+   * <p>The shape is a constant: were it read off a tensor that depends on weights, TensorFlow would
+   * look for a gradient of the draw, which has none.
+   */
+  Operand<TFloat32> uniform(Ops tf, String place, Shape shape) {
+    if (step == null) {
+      throw new IllegalStateException("Evaluation draws no random numbers: " + place);
+    }
+    if (shape.hasUnknownDimension()) {
+      throw new IllegalStateException("The size of a draw must be known: " + place + " " + shape);
+    }
+    Operand<TInt64> key =
+        Variables.onProcessor(tf)
+            .stack(List.of(tf.constant(Variables.key(seed, place)), step), Stack.axis(0L));
+    Operand<TFloat32> drawn =
+        tf.random.statelessRandomUniform(tf.constant(shape), key, TFloat32.class);
+    // The draw is a multiple of 2^-23 below 1; half a step keeps it off both ends.
+    return tf.math.add(drawn, tf.constant(0x1p-24f));
+  }
+}

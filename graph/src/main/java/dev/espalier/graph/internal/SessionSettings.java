@@ -1,0 +1,35 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.graph.Device;
+import dev.espalier.graph.Execution;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/** An execution in TensorFlow's own words. */
+public final class SessionSettings {
+
+  private SessionSettings() {}
+
+  /** The session configuration of this execution. */
+  public static ConfigProto of(Execution execution) {
+    ConfigProto.Builder config = ConfigProto.newBuilder();
+    boolean sequential = execution.executor() == Execution.Executor.SEQUENTIAL;
+    config.setIntraOpParallelismThreads(execution.threads());
+    config.setInterOpParallelismThreads(sequential ? 1 : execution.threads());
+    config.setAllowSoftPlacement(true);
+    ConfigProto.Experimental.Builder experimental =
+        ConfigProto.Experimental.newBuilder().setDisableOutputPartitionGraphs(true);
+    if (execution.device() instanceof Device.Gpu gpu) {
+      config.setGpuOptions(
+          GPUOptions.newBuilder()
+              .setAllowGrowth(true)
+              .setVisibleDeviceList(Integer.toString(gpu.index())));
+    } else {
+      config.putDeviceCount("GPU", 0);
+      if (sequential) {
+        experimental.setExecutorType("SINGLE_THREADED_EXECUTOR");
+      }
+    }
+    return config.setExperimental(experimental).build();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Parameter.Role;
+import dev.espalier.dsl.plan.Table;
+import dev.espalier.graph.internal.Weight.Members;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Unique;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/** Parameters as resource variables, made when they are first read, in the layout asked for. */
+final class TrainableWeights implements WeightSource {
+  private final Ops tf;
+  private final Variables variables;
+  private final Map<Object, List<Weight>> made = new IdentityHashMap<>();
+  private final List<Weight> weights = new ArrayList<>();
+
+  TrainableWeights(Ops tf, Variables variables) {
+    this.tf = tf;
+    this.variables = variables;
+  }
+
+  /** Every weight made so far. */
+  List<Weight> weights() {
+    return List.copyOf(weights);
+  }
+
+  /** The variables that hold this bank, in order. */
+  List<Weight> of(Bank bank) {
+    List<Weight> found = made.get(bank);
+    if (found == null) {
+      throw new IllegalStateException("No variable was made for " + bank.members().get(0).name());
+    }
+    return found;
+  }
+
+  @Override
+  public Operand<TFloat32> joined(Bank bank) {
+    int n = bank.size();
+    Shape part = shape(bank);
+    int last = part.numDimensions() - 1;
+    long[] sizes = part.asArray();
+    sizes[last] *= n;
+    boolean matrix = last == 1;
+    Shape view = matrix ? Shape.of(part.get(0), n, part.get(1)) : part.prepend(n);
+    List<Integer> order = matrix ? List.of(1, 0, 2) : List.of(0, 1);
+    return one(bank, Shape.of(sizes), new Members(names(bank), part, view, order)).leaf();
+  }
+
+  @Override
+  public Operand<TFloat32> stacked(Bank bank) {
+    int n = bank.size();
+    Shape part = shape(bank);
+    boolean matrix = part.numDimensions() == 2;
+    Shape shape = matrix ? part.prepend(n) : Shape.of(n, 1, part.get(0));
+    return one(bank, shape, new Members(names(bank), part, shape, List.of(0, 1, 2))).leaf();
+  }
+
+  @Override
+  public List<Operand<TFloat32>> separate(Bank bank) {
+    List<Operand<TFloat32>> leaves = new ArrayList<>();
+    make(
+            bank,
+            () -> {
+              List<Weight> each = new ArrayList<>();
+              for (Parameter parameter : bank.members()) {
+                Shape shape = shape(bank);
+                each.add(
+                    weight(
+                        parameter.name(), shape, Members.one(parameter.name(), shape), parameter));
+              }
+              return each;
+            })
+        .forEach(weight -> leaves.add(weight.leaf()));
+    return leaves;
+  }
+
+  @Override
+  public Operand<TFloat32> grid(Bank bank, int outputs, int inputs) {
+    long width = bank.shape().get(0);
+    return one(
+            bank,
+            Shape.of(inputs * width, outputs * width),
+            new Members(
+                names(bank),
+                shape(bank),
+                Shape.of(inputs, width, outputs, width),
+                List.of(2, 0, 1, 3)))
+        .leaf();
+  }
+
+  @Override
+  public Operand<TFloat32> gather(Table table, Operand<TInt32> ids) {
+    List<Weight> known = made.get(table);
+    if (known != null) {
+      // Evaluation reads the same table with other ids and needs no gradient.
+      return tf.resourceGather(known.get(0).handle(), ids, TFloat32.class);
+    }
+    Parameter parameter = table.rows();
+    Shape shape = shape(parameter.shape());
+    boolean unknown = !(table.feature().coding() instanceof Categorical.Hash);
+    Operand<? extends TType> handle =
+        variables.createTable(parameter.name(), shape, parameter.initializer(), unknown);
+    Unique<TInt32, TInt32> unique = tf.unique(ids, tf.constant(new int[] {0}));
+    Operand<TFloat32> leaf = tf.resourceGather(handle, unique.y(), TFloat32.class);
+    Weight weight =
+        new Weight(
+            parameter.name(),
+            shape,
+            handle,
+            leaf,
+            unique.y(),
+            parameter.isShared(),
+            true,
+            0f,
+            Members.one(parameter.name(), shape));
+    made.put(table, List.of(weight));
+    weights.add(weight);
+    // GatherNd, because the gradient of GatherV2 is fifty ops and this one's is a scatter.
+    return tf.gatherNd(leaf, tf.expandDims(unique.idx(), tf.constant(1)));
+  }
+
+  private Weight one(Bank bank, Shape shape, Members members) {
+    Parameter first = bank.members().get(0);
+    if (bank.size() == 1) {
+      Members alone = Members.one(first.name(), shape(bank));
+      return make(bank, () -> List.of(weight(first.name(), shape, alone, first))).get(0);
+    }
+    String name = first.name() + "+" + (bank.size() - 1);
+    return make(bank, () -> List.of(weight(name, shape, members, first))).get(0);
+  }
+
+  private List<Weight> make(Bank bank, Supplier<List<Weight>> maker) {
+    List<Weight> found = made.get(bank);
+    if (found == null) {
+      found = maker.get();
+      made.put(bank, found);
+      weights.addAll(found);
+    }
+    return found;
+  }
+
+  private Weight weight(String name, Shape shape, Members members, Parameter like) {
+    Operand<? extends TType> handle = variables.create(name, shape, members, like.initializer());
+    Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
+    return new Weight(
+        name,
+        shape,
+        handle,
+        value,
+        null,
+        like.isShared(),
+        like.isTrained(),
+        like.role() == Role.KERNEL ? like.l2() : 0f,
+        members);
+  }
+
+  private static List<String> names(Bank bank) {
+    return bank.members().stream().map(Parameter::name).toList();
+  }
+
+  private static Shape shape(Bank bank) {
+    return shape(bank.shape());
+  }
+
+  private static Shape shape(List<Integer> sizes) {
+    return Shape.of(sizes.stream().mapToLong(i -> i).toArray());
+  }
+}

@@ -1,0 +1,270 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.TowerGroup;
+import dev.espalier.graph.Lowering;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The graph a model is trained in: variables, a forward pass for training with one loss per task,
+ * and a forward pass for evaluation on the same variables. Owns the native graph.
+ */
+public final class TrainingGraph implements AutoCloseable {
+  static {
+    NativeMemory.unlimited();
+  }
+
+  /**
+   * How a plan is written as a training graph.
+   *
+   * @param batchSize examples per step
+   * @param weighted whether examples have weights or missing labels
+   * @param surgery whether gradients of the tasks are needed one by one
+   * @param seed keys all randomness
+   * @param lowering how networks side by side are written
+   */
+  public record Settings(
+      int batchSize, boolean weighted, boolean surgery, long seed, Lowering lowering) {}
+
+  /**
+   * Where the examples of a step or of an evaluation go in.
+   *
+   * @param numbers standardised numbers [batch, n], or null if the topology has none
+   * @param ids row numbers [batch, categorical features], or null if the topology has none
+   * @param labels [tasks, batch], finite also where they are missing; null in evaluation
+   * @param weights [tasks, batch], 0 where a label is missing; null where all are 1, and in
+   *     evaluation
+   */
+  public record Feeds(
+      @Nullable Placeholder<TFloat32> numbers,
+      @Nullable Placeholder<TInt32> ids,
+      @Nullable Placeholder<TFloat32> labels,
+      @Nullable Placeholder<TFloat32> weights) {}
+
+  private final Plan plan;
+  private final int batchSize;
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final Variables variables;
+  private final TrainableWeights weights;
+  private final Feeds feeds;
+  private final Feeds evaluationFeeds;
+  private final Objective objective;
+  private final List<Operand<TFloat32>> predictions = new ArrayList<>();
+  private final Map<String, Operand<TFloat32>> gates;
+
+  /** Writes the graph of this plan. */
+  public TrainingGraph(Plan plan, Settings settings) {
+    this.plan = plan;
+    this.batchSize = settings.batchSize();
+    this.variables = new Variables(tf, settings.seed());
+    this.weights = new TrainableWeights(tf, variables);
+    try {
+      Operand<? extends TType> counter = variables.createCounter("training/step");
+      Operand<TInt64> step = tf.readVariableOp(counter, TInt64.class);
+      this.feeds = feeds("", settings.batchSize(), settings.weighted(), true);
+      this.objective = train(settings, counter, step);
+      this.evaluationFeeds = feeds("evaluation_", -1, false, false);
+      this.gates = evaluate(settings.lowering());
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** Examples per step. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** What there is to minimise. */
+  public Objective objective() {
+    return objective;
+  }
+
+  /** The variables; an optimiser adds its own before {@link Variables#save} is written. */
+  public Variables variables() {
+    return variables;
+  }
+
+  /** The native graph. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** Builds ops of the graph. */
+  public Ops tf() {
+    return tf;
+  }
+
+  /** Where the examples of a step go in. */
+  public Feeds feeds() {
+    return feeds;
+  }
+
+  /** Where the examples of an evaluation go in; any number of them. */
+  public Feeds evaluationFeeds() {
+    return evaluationFeeds;
+  }
+
+  /** Probabilities or values [batch, target width] of each task, in the topology's order. */
+  public List<Operand<TFloat32>> predictions() {
+    return List.copyOf(predictions);
+  }
+
+  /** Gates [batch, gates, streams] of each mixture in evaluation, by its path in the topology. */
+  public Map<String, Operand<TFloat32>> gates() {
+    return gates;
+  }
+
+  /** The current value of each parameter of the plan, by name. */
+  public Map<String, Operand<TFloat32>> parameters() {
+    return variables.parts(plan.parameters().stream().map(Parameter::name).toList());
+  }
+
+  private Feeds feeds(String prefix, int batch, boolean weighted, boolean labelled) {
+    int numbers = InputLowering.numbers(plan);
+    int categories = InputLowering.categories(plan).size();
+    int tasks = plan.topology().tasks().size();
+    return new Feeds(
+        numbers == 0 ? null : placeholder(prefix + "numbers", TFloat32.class, batch, numbers),
+        categories == 0 ? null : placeholder(prefix + "ids", TInt32.class, batch, categories),
+        labelled ? placeholder(prefix + "labels", TFloat32.class, tasks, batch) : null,
+        weighted ? placeholder(prefix + "weights", TFloat32.class, tasks, batch) : null);
+  }
+
+  private <T extends TType> Placeholder<T> placeholder(
+      String name, Class<T> type, long rows, long columns) {
+    return tf.withName(name).placeholder(type, Placeholder.shape(Shape.of(rows, columns)));
+  }
+
+  private Operand<TFloat32> features(Feeds from) {
+    List<Operand<TInt32>> ids = List.of();
+    Operand<TInt32> fed = fixed(from.ids());
+    if (fed != null) {
+      int n = InputLowering.categories(plan).size();
+      ids =
+          tf.unstack(fed, (long) n, org.tensorflow.op.core.Unstack.axis(1L)).output().stream()
+              .map(id -> (Operand<TInt32>) id)
+              .toList();
+    }
+    return new InputLowering(tf, weights).features(plan, fixed(from.numbers()), ids);
+  }
+
+  /**
+   * What is fed, with its shape made certain. TensorFlow does not take a placeholder's word for the
+   * shape of what is fed to it; behind this op it knows the shape of every tensor of a step, and
+   * computes all that gradients ask about shapes once, before the first step.
+   */
+  private <T extends TType> @Nullable Operand<T> fixed(@Nullable Operand<T> fed) {
+    return fed == null || fed.shape().hasUnknownDimension()
+        ? fed
+        : tf.ensureShape(fed, fed.shape());
+  }
+
+  private BodyLowering lowering(Lowering lowering, Normalizations normalizations, Phase phase) {
+    return new BodyLowering(tf, plan, lowering, weights, normalizations, phase);
+  }
+
+  private Normalizations normalizations() {
+    return new Normalizations(
+        tf,
+        weights,
+        bank -> weights.of(bank).stream().<Operand<? extends TType>>map(Weight::handle).toList());
+  }
+
+  private Objective train(
+      Settings settings, Operand<? extends TType> counter, Operand<TInt64> step) {
+    Phase phase = Phase.training(settings.seed(), step);
+    Normalizations normalizations = normalizations();
+    BodyLowering lowering = lowering(settings.lowering(), normalizations, phase);
+    Streams body = lowering.body(features(feeds));
+    boolean shared = plan.body().get(0).isShared();
+    if (settings.surgery() && !shared) {
+      // Towers read each task's stream by itself, so that its gradient can be asked for.
+      body = Streams.list(tf, body.width(), body.list());
+    }
+    List<Task> tasks = plan.topology().tasks();
+    LossLowering losses =
+        new LossLowering(
+            tf, tasks, Objects.requireNonNull(fixed(feeds.labels())), fixed(feeds.weights()));
+    Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
+    for (TowerGroup group : plan.towers()) {
+      Streams in = BodyLowering.towerInputs(tf, plan, group, body);
+      List<Operand<TFloat32>> own =
+          losses.losses(group.tasks(), lowering.logits(group, in, settings.lowering()));
+      for (int i = 0; i < own.size(); i++) {
+        byTask.put(group.tasks().get(i), own.get(i));
+      }
+    }
+    List<Operand<TFloat32>> boundary = new ArrayList<>();
+    if (shared) {
+      boundary.addAll(Collections.nCopies(tasks.size(), body.flat()));
+    } else if (settings.surgery()) {
+      boundary.addAll(body.list());
+    }
+    return new Objective(
+        graph,
+        tf,
+        variables,
+        settings.seed(),
+        counter,
+        step,
+        plan.topology().taskNames(),
+        tasks.stream().map(task -> Objects.requireNonNull(byTask.get(task))).toList(),
+        boundary,
+        penalty(lowering.penalties()),
+        weights.weights().stream().filter(Weight::trained).toList(),
+        List.copyOf(normalizations.updates()));
+  }
+
+  private @Nullable Operand<TFloat32> penalty(List<Operand<TFloat32>> codes) {
+    List<Operand<TFloat32>> parts = new ArrayList<>(codes);
+    for (Weight weight : weights.weights()) {
+      if (weight.l2() > 0) {
+        parts.add(tf.math.mul(tf.nn.l2Loss(weight.leaf()), tf.constant(2 * weight.l2())));
+      }
+    }
+    return parts.isEmpty() ? null : parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
+  }
+
+  private Map<String, Operand<TFloat32>> evaluate(Lowering choice) {
+    BodyLowering lowering = lowering(choice, normalizations(), Phase.evaluation());
+    Streams body = lowering.body(features(evaluationFeeds));
+    Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
+    for (TowerGroup group : plan.towers()) {
+      Streams logits =
+          lowering.logits(group, BodyLowering.towerInputs(tf, plan, group, body), choice);
+      for (int i = 0; i < group.tasks().size(); i++) {
+        Task task = group.tasks().get(i);
+        byTask.put(task, Links.apply(tf, task.target(), logits.list().get(i)));
+      }
+    }
+    for (Task task : plan.topology().tasks()) {
+      predictions.add(Objects.requireNonNull(byTask.get(task)));
+    }
+    return lowering.gates();
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.Table;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Where a lowering reads parameters: trained variables, or frozen ones in a serving graph. A bank
+ * is always read in one layout.
+ */
+interface WeightSource {
+
+  /** Matrices side by side, [in, n * out]; vectors end to end, [n * out]. */
+  Operand<TFloat32> joined(Bank bank);
+
+  /** Matrices one behind the other, [n, in, out]; vectors as [n, 1, out]. */
+  Operand<TFloat32> stacked(Bank bank);
+
+  /** n matrices [in, out], or n vectors [out]. */
+  List<Operand<TFloat32>> separate(Bank bank);
+
+  /** The matrices [w, w] of m x k connections as one matrix [k * w, m * w]. */
+  Operand<TFloat32> grid(Bank bank, int outputs, int inputs);
+
+  /** Rows of a table, [batch, dimension], for row numbers [batch]. */
+  Operand<TFloat32> gather(Table table, Operand<TInt32> ids);
+}

@@ -1,0 +1,104 @@
+package dev.espalier.graph.internal;
+
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Features.categorical;
+import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.regression;
+
+import dev.espalier.dsl.Activation;
+import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Gate;
+import dev.espalier.dsl.HardConcrete;
+import dev.espalier.dsl.Layers;
+import dev.espalier.dsl.Normalization;
+import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Topology;
+import java.util.List;
+
+/** Topologies that together have every block, setting, feature and task; small and smooth. */
+final class Topologies {
+  private static final Feature X = numeric("x", 4);
+  private static final Task BUY = binary("buy").tower(smooth(3));
+  private static final Task DWELL = regression("dwell").tower(smooth(3)).weight(0.5f);
+  private static final HardConcrete CODES = HardConcrete.defaults().lambda(0.02f);
+
+  private Topologies() {}
+
+  /** Layers without kinks, so that finite differences can be sharp. */
+  static Layers smooth(int... units) {
+    return Layers.of(units).activation(Activation.TANH);
+  }
+
+  static Topology of(String name, List<Feature> inputs, List<Block> body, Task... tasks) {
+    return new Topology(name, inputs, body, List.of(tasks));
+  }
+
+  private static Topology body(String name, Block... blocks) {
+    return of(name, List.of(X), List.of(blocks), BUY, DWELL);
+  }
+
+  static List<Topology> all() {
+    Layers hidden = smooth(5);
+    return List.of(
+        body("nothing-shared"),
+        body("shared-bottom", sharedBottom(smooth(5, 4))),
+        body("dense-on-shared", experts(3, hidden), dense(smooth(4, 3))),
+        body("dense-on-tasks", experts(3, hidden), mmoe(), dense(smooth(4, 3))),
+        body("omoe", experts(3, smooth(4, 5)), omoe(Gate.affine()), sharedBottom(hidden)),
+        body("mmoe", experts(3, hidden), mmoe()),
+        body("mmoe-affine", experts(2, smooth(4, 5)), mmoe(Gate.affine())),
+        body("snr-trans", experts(3, hidden), snr(2, smooth(4, 3)).codes(CODES), mmoe()),
+        body("snr-aver", experts(3, hidden), snr(2, hidden).kind(Snr.Kind.AVER).codes(CODES)),
+        body("snr-alone", snr(1, hidden).kind(Snr.Kind.AVER), snr(1, hidden)),
+        body("dropout", experts(2, smooth(5, 5).dropout(0.3f)), omoe()),
+        body("l2", experts(2, hidden.l2(0.1f)), snr(2, hidden.l2(0.05f)), mmoe()),
+        body("batch-norm", experts(2, hidden.normalization(Normalization.BATCH)), mmoe()),
+        body(
+            "batch-norm-deep", experts(2, smooth(5, 4).normalization(Normalization.BATCH)), mmoe()),
+        body("layer-norm", experts(2, hidden.normalization(Normalization.LAYER)), mmoe()),
+        body(
+            "layer-norm-deep", experts(2, smooth(5, 4).normalization(Normalization.LAYER)), omoe()),
+        of(
+            "towers",
+            List.of(X),
+            List.of(experts(2, hidden), mmoe()),
+            binary("none"),
+            binary("two").tower(smooth(4, 3).l2(0.03f)),
+            regression("normal").tower(smooth(3).normalization(Normalization.BATCH))),
+        of(
+            "tasks",
+            List.of(X),
+            List.of(sharedBottom(hidden)),
+            binary("click").tower(smooth(3)),
+            multiclass("kind", 3).tower(smooth(3)),
+            regression("dwell").tower(smooth(3)).weight(2f),
+            binary("buy").tower(smooth(3)).weight(0.5f),
+            multiclass("brand", 3).tower(smooth(3))),
+        of("one-task", List.of(X), List.of(experts(2, hidden), mmoe()), multiclass("kind", 4)),
+        of(
+            "features",
+            List.of(
+                numeric("age"),
+                categorical("item", 5, 3),
+                numeric("v", 3),
+                vocabulary("word", List.of("a", "b")).embedding(2),
+                hashed("host", 4).embedding(2),
+                categorical("day", 3, 2).oneHot(),
+                hashed("bucket", 3).oneHot()),
+            List.of(experts(2, hidden), mmoe()),
+            BUY,
+            DWELL),
+        of("only-ids", List.of(categorical("item", 5, 3)), List.of(), BUY));
+  }
+}
