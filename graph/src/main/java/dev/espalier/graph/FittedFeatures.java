@@ -1,0 +1,76 @@
+package dev.espalier.graph;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the features took from the training part. It is stored with checkpoints and exported models,
+ * so that a model takes raw values wherever it runs.
+ *
+ * @param standardizations per standardised numeric feature, in the order of the inputs
+ * @param vocabularies per vocabulary feature, in the order of the inputs, its words in row order,
+ *     at most as many as the topology's size; the unknown category is the row of that size, however
+ *     many words there are
+ */
+public record FittedFeatures(
+    Map<String, Standardization> standardizations, Map<String, List<String>> vocabularies) {
+
+  /**
+   * Copies the maps and keeps their order.
+   *
+   * @throws IllegalArgumentException where a vocabulary says a word twice
+   */
+  public FittedFeatures {
+    standardizations = Collections.unmodifiableMap(new LinkedHashMap<>(standardizations));
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    vocabularies.forEach((feature, list) -> words.put(feature, distinct(feature, list)));
+    vocabularies = Collections.unmodifiableMap(words);
+  }
+
+  private static List<String> distinct(String feature, List<String> words) {
+    HashSet<String> seen = new HashSet<>();
+    for (String word : words) {
+      if (!seen.add(word)) {
+        throw new IllegalArgumentException(
+            "The vocabulary of feature \"%s\" says \"%s\" twice.".formatted(feature, word));
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  /** Nothing: what features without standardisation and vocabulary take. */
+  public static FittedFeatures none() {
+    return new FittedFeatures(Map.of(), Map.of());
+  }
+
+  /**
+   * The standardisation of this feature.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public Standardization standardization(String feature) {
+    return find("standardised numeric", feature, standardizations);
+  }
+
+  /**
+   * The words of this feature in row order.
+   *
+   * @throws IllegalArgumentException where there are none
+   */
+  public List<String> vocabulary(String feature) {
+    return find("vocabulary", feature, vocabularies);
+  }
+
+  private static <V> V find(String kind, String feature, Map<String, V> fitted) {
+    V found = fitted.get(feature);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "No %s feature \"%s\" was fitted; those that were are %s."
+              .formatted(kind, feature, fitted.keySet()));
+    }
+    return found;
+  }
+}

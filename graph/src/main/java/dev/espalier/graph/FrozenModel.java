@@ -1,0 +1,127 @@
+package dev.espalier.graph;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Numeric.Scaling;
+import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.Step.SnrStep;
+import dev.espalier.graph.internal.PruningCosts;
+import dev.espalier.graph.internal.ServingPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained model at rest: the plan, what its features were fitted with, and the value of each
+ * parameter. Codes, pruning and the exported model follow from it alone.
+ */
+public final class FrozenModel {
+  private final Plan plan;
+  private final FittedFeatures fitted;
+  private final Map<String, float[]> values = new HashMap<>();
+  private final List<Codes> codes;
+
+  private FrozenModel(Plan plan, FittedFeatures fitted, Map<String, float[]> parameters) {
+    this.plan = plan;
+    this.fitted = fitted;
+    plan.topology().inputs().forEach(this::check);
+    for (Parameter parameter : plan.parameters()) {
+      values.put(parameter.name(), checked(parameter, parameters.get(parameter.name())));
+    }
+    this.codes =
+        plan.steps().stream()
+            .filter(SnrStep.class::isInstance)
+            .map(SnrStep.class::cast)
+            .map(step -> Codes.of(step, parameter(step.logAlpha().members().get(0).name())))
+            .toList();
+  }
+
+  /**
+   * The model of these parts. Arrays are kept, not copied, for tables are large: do not change them
+   * afterwards.
+   *
+   * @param parameters the entries of each parameter of the plan, row by row, by its name; further
+   *     names are ignored
+   * @throws IllegalArgumentException where a parameter or a fitted feature is missing or of another
+   *     size, or a parameter holds a number that is not finite
+   */
+  public static FrozenModel of(Plan plan, FittedFeatures fitted, Map<String, float[]> parameters) {
+    return new FrozenModel(plan, fitted, parameters);
+  }
+
+  /** What was trained. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** What the features took from the training part. */
+  public FittedFeatures fitted() {
+    return fitted;
+  }
+
+  /** The frozen codes of each {@code snr} block, first to last. */
+  public List<Codes> codes() {
+    return codes;
+  }
+
+  /** What serving does without, and what that saves. */
+  public PruningReport pruning() {
+    return PruningCosts.of(this, ServingPlan.of(this));
+  }
+
+  /**
+   * The entries of this parameter, row by row: the array itself, not to be changed.
+   *
+   * @throws IllegalArgumentException where the plan has no such parameter
+   */
+  public float[] parameter(String name) {
+    float[] found = values.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("The plan has no parameter \"%s\".".formatted(name));
+    }
+    return found;
+  }
+
+  private void check(Feature feature) {
+    if (feature instanceof Numeric number && number.scaling() == Scaling.STANDARDIZED) {
+      int width = fitted.standardization(number.name()).width();
+      if (width != number.width()) {
+        throw new IllegalArgumentException(
+            "Feature \"%s\" has width %d and was fitted with width %d."
+                .formatted(number.name(), number.width(), width));
+      }
+    } else if (feature instanceof Categorical category
+        && category.coding() instanceof Vocabulary vocabulary) {
+      int words = fitted.vocabulary(category.name()).size();
+      if (words > vocabulary.size()) {
+        throw new IllegalArgumentException(
+            "Feature \"%s\" has room for %d words and was fitted with %d."
+                .formatted(category.name(), vocabulary.size(), words));
+      }
+    }
+  }
+
+  private static float[] checked(Parameter parameter, float @Nullable [] given) {
+    if (given == null || given.length != parameter.size()) {
+      throw new IllegalArgumentException(
+          "Parameter \"%s\" has shape %s, so %d entries; received %s."
+              .formatted(
+                  parameter.name(),
+                  parameter.shape(),
+                  parameter.size(),
+                  given == null ? "none" : given.length));
+    }
+    for (float entry : given) {
+      if (!Float.isFinite(entry)) {
+        throw new IllegalArgumentException(
+            "Parameter \"%s\" holds %s; only finite numbers can be served. Go back to an earlier checkpoint."
+                .formatted(parameter.name(), entry));
+      }
+    }
+    return given;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.espalier.graph;
+
+import dev.espalier.dsl.Target;
+import dev.espalier.dsl.Task;
+
+/** What a task's output is called in the signatures of an exported model. */
+public final class OutputNames {
+
+  private OutputNames() {}
+
+  /**
+   * {@code task/probability} of a binary task, float32 [batch]; {@code task/probabilities} of a
+   * multiclass task, float32 [batch, classes]; {@code task/value} of a regression, float32 [batch].
+   */
+  public static String of(Task task) {
+    if (task.target() instanceof Target.Binary) {
+      return task.name() + "/probability";
+    } else if (task.target() instanceof Target.Multiclass) {
+      return task.name() + "/probabilities";
+    }
+    return task.name() + "/value";
+  }
+}

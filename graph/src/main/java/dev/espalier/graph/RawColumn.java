@@ -1,0 +1,132 @@
+package dev.espalier.graph;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The raw values of one feature for some examples, as a request to a served model has them.
+ *
+ * <p>Missing values: NaN for a number, a negative id for an id; an empty text is a text like any
+ * other.
+ */
+public sealed interface RawColumn {
+
+  /** Number of examples. */
+  int rows();
+
+  /** These examples, in this order; an example may come more than once. */
+  RawColumn take(int... rows);
+
+  /** The type in words, such as {@code float32[3]}. */
+  String type();
+
+  /** One number per example. */
+  static RawColumn numbers(float... values) {
+    return new Numbers(1, values.clone());
+  }
+
+  /**
+   * A vector of {@code width} numbers per example, one after the other.
+   *
+   * @throws IllegalArgumentException where the values are not a multiple of the width
+   */
+  static RawColumn vectors(int width, float... values) {
+    if (width < 1 || values.length % width != 0) {
+      throw new IllegalArgumentException(
+          "%d values are no vectors of width %d.".formatted(values.length, width));
+    }
+    return new Numbers(width, values.clone());
+  }
+
+  /** One integer per example. */
+  static RawColumn ids(long... values) {
+    return new Ids(values.clone());
+  }
+
+  /**
+   * One text per example.
+   *
+   * @throws NullPointerException where a text is null
+   */
+  static RawColumn texts(String... values) {
+    return new Texts(List.of(values).toArray(new String[0]));
+  }
+
+  /** Numbers, {@code width} per example. */
+  final class Numbers implements RawColumn {
+    final int width;
+    final float[] values;
+
+    private Numbers(int width, float[] values) {
+      this.width = width;
+      this.values = values;
+    }
+
+    @Override
+    public int rows() {
+      return values.length / width;
+    }
+
+    @Override
+    public RawColumn take(int... rows) {
+      float[] taken = new float[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * width, taken, i * width, width);
+      }
+      return new Numbers(width, taken);
+    }
+
+    @Override
+    public String type() {
+      return width == 1 ? "float32" : "float32[" + width + "]";
+    }
+  }
+
+  /** Integers. */
+  final class Ids implements RawColumn {
+    final long[] values;
+
+    private Ids(long[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public RawColumn take(int... rows) {
+      return new Ids(Arrays.stream(rows).mapToLong(row -> values[row]).toArray());
+    }
+
+    @Override
+    public String type() {
+      return "int64";
+    }
+  }
+
+  /** Texts. */
+  final class Texts implements RawColumn {
+    final String[] values;
+
+    private Texts(String[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public RawColumn take(int... rows) {
+      return new Texts(Arrays.stream(rows).mapToObj(row -> values[row]).toArray(String[]::new));
+    }
+
+    @Override
+    public String type() {
+      return "string";
+    }
+  }
+}

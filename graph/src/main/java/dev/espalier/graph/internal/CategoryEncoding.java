@@ -1,0 +1,94 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Hash;
+import dev.espalier.dsl.Categorical.Id;
+import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.graph.FittedFeatures;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+
+/** Writes how a raw category becomes the row number that training used. */
+final class CategoryEncoding {
+  private final Ops tf;
+  private final RawInputs inputs;
+  private final List<Op> tables = new ArrayList<>();
+
+  CategoryEncoding(Ops tf, RawInputs inputs) {
+    this.tf = tf;
+    this.inputs = inputs;
+  }
+
+  /** Row numbers [batch] of each categorical feature, in the order of the inputs. */
+  List<Operand<TInt32>> rows(Plan plan, FittedFeatures fitted) {
+    List<Categorical> features = InputLowering.categories(plan);
+    List<Categorical> ids = features.stream().filter(f -> f.coding() instanceof Id).toList();
+    Map<Categorical, Operand<TInt32>> rows = new HashMap<>(known(ids));
+    Ops vocabularies = tf.withSubScope("vocabularies");
+    for (Categorical feature : features) {
+      if (feature.coding() instanceof Vocabulary vocabulary) {
+        rows.put(
+            feature, look(vocabularies, feature, vocabulary, fitted.vocabulary(feature.name())));
+      } else if (feature.coding() instanceof Hash hash) {
+        Operand<TInt64> bucket =
+            tf.strings.toHashBucketFast(inputs.text(feature), (long) hash.buckets());
+        rows.put(feature, tf.dtypes.cast(bucket, TInt32.class));
+      }
+    }
+    return features.stream().map(f -> Objects.requireNonNull(rows.get(f))).toList();
+  }
+
+  /** What fills the tables of words; nothing else may run after a restore. */
+  List<Op> tables() {
+    return tables;
+  }
+
+  /** Ids of all features together: those in [0, size), and size for all others. */
+  private Map<Categorical, Operand<TInt32>> known(List<Categorical> features) {
+    Map<Categorical, Operand<TInt32>> rows = new HashMap<>();
+    if (features.isEmpty()) {
+      return rows;
+    }
+    List<Operand<TInt64>> raw = new ArrayList<>();
+    long[] sizes = new long[features.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      raw.add(inputs.id(features.get(i)));
+      sizes[i] = features.get(i).coding().rows() - 1;
+    }
+    boolean single = sizes.length == 1;
+    Operand<TInt64> all = single ? raw.get(0) : tf.stack(raw);
+    Operand<TInt64> size =
+        single
+            ? tf.constant(sizes[0])
+            : tf.reshape(tf.constant(sizes), tf.constant(new int[] {sizes.length, 1}));
+    Operand<TInt64> positive = tf.select(tf.math.less(all, tf.constant(0L)), size, all);
+    Operand<TInt32> inside = tf.dtypes.cast(tf.math.minimum(positive, size), TInt32.class);
+    List<? extends Operand<TInt32>> each =
+        single ? List.of(inside) : tf.unstack(inside, (long) sizes.length).output();
+    for (int i = 0; i < sizes.length; i++) {
+      rows.put(features.get(i), each.get(i));
+    }
+    return rows;
+  }
+
+  private Operand<TInt32> look(
+      Ops scope, Categorical feature, Vocabulary vocabulary, List<String> words) {
+    Operand<TString> raw = inputs.text(feature);
+    if (words.isEmpty()) {
+      return tf.fill(tf.shape(raw), tf.constant(vocabulary.size()));
+    }
+    WordTable table = new WordTable(scope, feature.name(), words);
+    tables.add(table.initializer());
+    return tf.dtypes.cast(table.find(raw, vocabulary.size()), TInt32.class);
+  }
+}

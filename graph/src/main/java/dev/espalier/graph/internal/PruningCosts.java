@@ -1,0 +1,83 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.Step;
+import dev.espalier.dsl.plan.Table;
+import dev.espalier.dsl.plan.TowerGroup;
+import dev.espalier.graph.FrozenModel;
+import dev.espalier.graph.PruningReport;
+import dev.espalier.graph.PruningReport.Cost;
+import dev.espalier.graph.PruningReport.Part;
+import dev.espalier.graph.internal.ServingStep.Routing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Counts what a plan costs in training and what is left of it in serving. */
+public final class PruningCosts {
+
+  private PruningCosts() {}
+
+  /** The report on this model and what serving has of it. */
+  public static PruningReport of(FrozenModel model, ServingPlan serving) {
+    Plan plan = model.plan();
+    List<Part> parts = new ArrayList<>();
+    Cost tables = new Cost(size(plan.tables().stream().map(Table::rows).toList()), 0);
+    parts.add(new Part("topology.inputs", tables, tables, List.of(), List.of()));
+    for (int s = 0; s < plan.steps().size(); s++) {
+      parts.add(part(plan.steps().get(s), serving.live().get(s), serving));
+    }
+    for (int t = 0; t < serving.parts().size(); t++) {
+      String task = plan.topology().taskNames().get(t);
+      TowerGroup tower = serving.parts().get(t).towers().get(0);
+      Cost before = tower(plan, task);
+      Cost after = new Cost(sizes(tower.banks()), tower.multiplyAdds());
+      String path = "topology.tasks[%d] (%s)".formatted(t, task);
+      parts.add(new Part(path, before, after, List.of(), List.of()));
+    }
+    return new PruningReport(parts, model.codes());
+  }
+
+  private static Part part(Step step, List<Integer> live, ServingPlan serving) {
+    long parameters = 0;
+    long multiplyAdds = 0;
+    List<Integer> constant = new ArrayList<>();
+    for (ServingStep left : serving.steps(step.path())) {
+      parameters += sizes(left.banks());
+      multiplyAdds += left.multiplyAdds();
+      if (left instanceof Routing routing) {
+        for (int k = 0; k < live.size(); k++) {
+          if (routing.constants().get(k) != null) {
+            constant.add(live.get(k));
+          }
+        }
+      }
+    }
+    return new Part(
+        step.path(),
+        new Cost(sizes(step.banks()), step.multiplyAdds()),
+        new Cost(parameters, multiplyAdds),
+        IntStream.range(0, step.out().size()).filter(i -> !live.contains(i)).boxed().toList(),
+        constant);
+  }
+
+  private static Cost tower(Plan plan, String task) {
+    for (TowerGroup group : plan.towers()) {
+      int tasks = group.tasks().size();
+      if (group.tasks().stream().anyMatch(own -> own.name().equals(task))) {
+        return new Cost(sizes(group.banks()) / tasks, group.multiplyAdds() / tasks);
+      }
+    }
+    throw new IllegalArgumentException("No tower of task " + task);
+  }
+
+  private static long sizes(List<Bank> banks) {
+    return banks.stream().mapToLong(bank -> size(bank.members())).sum();
+  }
+
+  private static long size(List<Parameter> parameters) {
+    return parameters.stream().mapToLong(Parameter::size).sum();
+  }
+}

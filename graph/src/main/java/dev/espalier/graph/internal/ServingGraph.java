@@ -1,0 +1,137 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.Task;
+import dev.espalier.graph.FrozenModel;
+import dev.espalier.graph.Lowering;
+import dev.espalier.graph.internal.ServingPlan.Part;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The graph a model is served by: raw values in, probabilities and values out, nothing of training.
+ * Each task's own part is written by itself, so that a signature of one task needs no other task's
+ * weights; what they share is written once. Owns the native graph.
+ */
+final class ServingGraph implements AutoCloseable {
+  /**
+   * Up to this many tasks, asking for all of them runs the parts of each; for more their parts are
+   * written once more, batched, with the weights of the tasks side by side.
+   */
+  static final int FEW_TASKS = 4;
+
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final RawInputs inputs;
+  private final FrozenWeights weights;
+  private final NetworksLowering networks;
+  private final MixtureLowering mixtures;
+  private final List<Op> tables;
+  private final Map<Task, Operand<TFloat32>> single = new HashMap<>();
+  private final Map<Task, Operand<TFloat32>> all = new LinkedHashMap<>();
+
+  ServingGraph(ServingPlan plan, FrozenModel model) {
+    this.inputs = new RawInputs(tf, plan.plan());
+    this.weights = new FrozenWeights(graph, tf, plan.values());
+    Normalizations normalizations =
+        new Normalizations(
+            tf,
+            weights,
+            bank -> {
+              throw new IllegalStateException("Serving updates nothing.");
+            });
+    this.networks = new NetworksLowering(tf, weights, normalizations, Phase.evaluation());
+    this.mixtures = new MixtureLowering(tf, weights);
+    CategoryEncoding categories = new CategoryEncoding(tf, inputs);
+    List<Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
+    this.tables = categories.tables();
+    Operand<TFloat32> numbers = new NumberEncoding(tf, inputs).numbers(plan.plan(), model.fitted());
+    Operand<TFloat32> features = new InputLowering(tf, weights).features(plan.plan(), numbers, ids);
+    Streams shared = Streams.flat(tf, 1, plan.plan().inputWidth(), features);
+    for (ServingStep step : plan.shared()) {
+      shared = apply(step, shared, features);
+    }
+    for (Part part : plan.parts()) {
+      single.putAll(outputs(part, shared, features));
+    }
+    Map<Task, Operand<TFloat32>> whole =
+        plan.parts().size() > FEW_TASKS ? outputs(plan.together(), shared, features) : single;
+    for (Part part : plan.parts()) {
+      Task task = part.tasks().get(0);
+      all.put(task, Objects.requireNonNull(whole.get(task)));
+    }
+  }
+
+  /** The native graph. */
+  Graph graph() {
+    return graph;
+  }
+
+  /** Builds ops of the graph. */
+  Ops tf() {
+    return tf;
+  }
+
+  /** The placeholders by feature, in the order of the inputs. */
+  Map<String, Operand<? extends TType>> inputs() {
+    return inputs.all();
+  }
+
+  /** The outputs of all tasks, in the topology's order, to be asked for together. */
+  Map<Task, Operand<TFloat32>> all() {
+    return all;
+  }
+
+  /** The output of one task, written so that it needs nothing of another's. */
+  Operand<TFloat32> single(Task task) {
+    return Objects.requireNonNull(single.get(task));
+  }
+
+  /** What fills the tables of words. */
+  List<Op> tables() {
+    return tables;
+  }
+
+  /** The variables and their values. */
+  FrozenWeights weights() {
+    return weights;
+  }
+
+  private Streams apply(ServingStep step, Streams in, Operand<TFloat32> features) {
+    if (step instanceof ServingStep.Side side) {
+      return networks.apply(side.networks(), in, Lowering.AUTO);
+    } else if (step instanceof ServingStep.Mixture mixture) {
+      return mixtures.mix(mixture.step(), in, mixtures.gates(mixture.step(), features));
+    }
+    return routing((ServingStep.Routing) step, in, features);
+  }
+
+  private Streams routing(ServingStep.Routing step, Streams in, Operand<TFloat32> features) {
+    Operand<TInt32> batch =
+        tf.slice(tf.shape(features), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+    return new RoutingLowering(tf, weights, networks, batch).apply(step, in);
+  }
+
+  private Map<Task, Operand<TFloat32>> outputs(
+      Part part, Streams shared, Operand<TFloat32> features) {
+    Streams own = shared;
+    for (ServingStep step : part.steps()) {
+      own = apply(step, own, features);
+    }
+    return new PartLowering(tf, networks).outputs(part, own, part.steps().isEmpty());
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

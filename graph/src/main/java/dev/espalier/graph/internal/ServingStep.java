@@ -1,0 +1,109 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.Networks;
+import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Step.MixtureStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a block comes to in serving. Streams that nobody reads are not counted. */
+sealed interface ServingStep {
+
+  /** Place of the block in the topology. */
+  String path();
+
+  /** Its parameters. */
+  List<Bank> banks();
+
+  /** Multiply-adds for one example. */
+  long multiplyAdds();
+
+  /** Networks side by side: network i reads stream i, or the only one. */
+  record Side(String path, Networks networks) implements ServingStep {
+    @Override
+    public List<Bank> banks() {
+      return networks.banks();
+    }
+
+    @Override
+    public long multiplyAdds() {
+      return networks.multiplyAdds();
+    }
+  }
+
+  /** Softmax gates: all columns, but only the gates that are asked for. */
+  record Mixture(MixtureStep step) implements ServingStep {
+    @Override
+    public String path() {
+      return step.path();
+    }
+
+    @Override
+    public List<Bank> banks() {
+      return step.banks();
+    }
+
+    @Override
+    public long multiplyAdds() {
+      return step.multiplyAdds();
+    }
+  }
+
+  /**
+   * Open connections into sub-networks.
+   *
+   * @param width of the streams in
+   * @param outputWidth width of the streams out
+   * @param groups sub-networks that read the same streams; each computed sub-network is in one
+   * @param networks the sub-networks that read anything, or null for none
+   * @param constants for each stream out the constant it is, or null where it is computed; the
+   *     computed ones are the networks, in order
+   */
+  record Routing(
+      String path,
+      Snr.Kind kind,
+      int width,
+      int outputWidth,
+      List<Group> groups,
+      @Nullable Networks networks,
+      List<@Nullable Parameter> constants)
+      implements ServingStep {
+
+    /**
+     * Sub-networks that read the same streams.
+     *
+     * @param inputs the streams they read
+     * @param outputs the networks they are
+     * @param weights for kind Trans a matrix [width, width] per connection with its code multiplied
+     *     in, output by output; for kind Aver one matrix of codes [outputs, inputs]
+     */
+    record Group(List<Integer> inputs, List<Integer> outputs, Bank weights) {}
+
+    @Override
+    public List<Bank> banks() {
+      List<Bank> banks = new ArrayList<>();
+      groups.forEach(group -> banks.add(group.weights()));
+      if (networks != null) {
+        banks.addAll(networks.banks());
+      }
+      constants.stream()
+          .filter(Objects::nonNull)
+          .forEach(constant -> banks.add(new Bank(List.of(constant))));
+      return banks;
+    }
+
+    @Override
+    public long multiplyAdds() {
+      long connection = kind == Snr.Kind.AVER ? width : (long) width * width;
+      long sum = networks == null ? 0 : networks.multiplyAdds();
+      for (Group group : groups) {
+        sum += connection * group.inputs().size() * group.outputs().size();
+      }
+      return sum;
+    }
+  }
+}

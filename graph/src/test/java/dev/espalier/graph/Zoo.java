@@ -1,0 +1,186 @@
+package dev.espalier.graph;
+
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Features.categorical;
+import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.regression;
+
+import dev.espalier.dsl.Activation;
+import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Gate;
+import dev.espalier.dsl.HardConcrete;
+import dev.espalier.dsl.Layers;
+import dev.espalier.dsl.Normalization;
+import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.TopologyBuilder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One topology for each thing that an export can get wrong. */
+final class Zoo {
+  /** Log alphas whose codes are 0 and 1; {@link #HALF} is between. */
+  static final float CLOSED = -9f;
+
+  static final float OPEN = 9f;
+  static final float HALF = .3f;
+
+  private static final Feature[] NUMBERS = {
+    numeric("age"), numeric("raw").raw(), numeric("vector", 3)
+  };
+  private static final Layers EIGHT = Layers.of(8);
+
+  private Zoo() {}
+
+  static Map<String, TrainedModel> all() {
+    Map<String, TrainedModel> zoo = new LinkedHashMap<>();
+    zoo.put("mmoe", of("mmoe", NUMBERS, experts(4, 8), mmoe()));
+    zoo.put("affine gates", of("affine", NUMBERS, experts(4, 8, 6), mmoe(Gate.affine()), dense(5)));
+    zoo.put("odd names", oddNames());
+    zoo.put("many tasks", manyTasks(experts(4, 8), mmoe(), dense(6)));
+    zoo.put("many tasks on shared streams", manyTasks(experts(4, 8)));
+    zoo.put("omoe", of("omoe", NUMBERS, experts(3, 8), omoe(), sharedBottom(7)));
+    zoo.put("no shared blocks", of("none", NUMBERS));
+    zoo.put("all kinds of features", of("features", features(), experts(3, 8), mmoe()));
+    zoo.put("batch normalisation", normalized(Normalization.BATCH));
+    zoo.put("layer normalisation", normalized(Normalization.LAYER));
+    zoo.put("large", of("large", NUMBERS, experts(3, 130, 130), snr(3, 130), mmoe()));
+    zoo.put(
+        "snr open", routed(Snr.Kind.TRANS, OPEN, OPEN, OPEN, OPEN, HALF, HALF, HALF, HALF, OPEN));
+    zoo.put("snr trans", routed(Snr.Kind.TRANS, halfClosed()));
+    zoo.put("snr aver", routed(Snr.Kind.AVER, halfClosed()));
+    zoo.put("snr with a constant", routed(Snr.Kind.TRANS, constant()));
+    zoo.put("snr aver with a constant", routed(Snr.Kind.AVER, constant()));
+    zoo.put("snr closed", routed(Snr.Kind.TRANS, closed()));
+    zoo.put("snr twice", twice());
+    return zoo;
+  }
+
+  /**
+   * Towers of one shape for tasks of different kinds, in an order that is not that of the groups.
+   */
+  static TrainedModel manyTasks(Block... shared) {
+    Topology topology =
+        Topology.builder("many")
+            .inputs(NUMBERS)
+            .shared(shared)
+            .task(binary("a").tower(6))
+            .task(multiclass("b", 3))
+            .task(regression("c").tower(6))
+            .task(multiclass("d", 3))
+            .task(binary("e"))
+            .task(binary("f").tower(6))
+            .build();
+    return new TrainedModel(topology, Map.of());
+  }
+
+  /** Names that are legal here and not all legal as names of ops. */
+  private static TrainedModel oddNames() {
+    Topology topology =
+        Topology.builder("9.odd-names_")
+            .inputs(numeric("9-x.y_"), numeric("save"), vocabulary("V.0", 3))
+            .shared(experts(2, 4), mmoe())
+            .task(binary("t.1-a"))
+            .task(binary("save").label("saved"))
+            .task(binary("inputs"))
+            .build();
+    return new TrainedModel(topology, Map.of());
+  }
+
+  /** Expert 1 has no reader; sub-networks 0 and 2 read the same experts. */
+  static float[] halfClosed() {
+    return new float[] {OPEN, CLOSED, HALF, CLOSED, CLOSED, HALF, HALF, CLOSED, OPEN};
+  }
+
+  /** Sub-network 1 reads nothing. */
+  static float[] constant() {
+    return new float[] {OPEN, CLOSED, HALF, CLOSED, CLOSED, CLOSED, HALF, OPEN, OPEN};
+  }
+
+  private static float[] closed() {
+    float[] closed = new float[9];
+    Arrays.fill(closed, CLOSED);
+    return closed;
+  }
+
+  static TrainedModel routed(Snr.Kind kind, float... logAlpha) {
+    Layers layers = new Layers(List.of(6, 5), Activation.GELU, .2f, .01f, Normalization.LAYER);
+    return of(
+        "snr",
+        NUMBERS,
+        Map.of("shared1/", logAlpha),
+        experts(3, 8),
+        new Snr(3, layers, kind, HardConcrete.defaults()),
+        mmoe());
+  }
+
+  /** Closed connections of the second block leave sub-networks of the first without readers. */
+  static TrainedModel twice() {
+    return of(
+        "twice",
+        NUMBERS,
+        Map.of(
+            "shared1/",
+            new float[] {OPEN, CLOSED, CLOSED, CLOSED, HALF, CLOSED, CLOSED, CLOSED, OPEN},
+            "shared2/",
+            new float[] {OPEN, CLOSED, HALF, HALF, CLOSED, OPEN}),
+        experts(3, 8),
+        snr(3, 6),
+        snr(2, 4));
+  }
+
+  private static TrainedModel normalized(Normalization normalization) {
+    Layers layers = EIGHT.normalization(normalization).dropout(.3f).activation(Activation.SWISH);
+    Topology topology =
+        Topology.builder("normalized")
+            .inputs(NUMBERS)
+            .shared(experts(3, layers), snr(2, layers), mmoe(), dense(layers))
+            .task(binary("click").tower(layers))
+            .task(regression("dwell").tower(layers))
+            .build();
+    return new TrainedModel(topology, Map.of());
+  }
+
+  static Feature[] features() {
+    return new Feature[] {
+      numeric("age"),
+      categorical("item", 5, 4),
+      categorical("place", 3).oneHot(),
+      vocabulary("colour", 10).embedding(3),
+      vocabulary("shape", WORDS_OF_SHAPE).oneHot(),
+      hashed("user", 11).embedding(2),
+      hashed("query", 4).oneHot()
+    };
+  }
+
+  private static final List<String> WORDS_OF_SHAPE = TrainedModel.WORDS.subList(0, 2);
+
+  static TrainedModel of(String name, Feature[] inputs, Block... shared) {
+    return of(name, inputs, Map.of(), shared);
+  }
+
+  static TrainedModel of(
+      String name, Feature[] inputs, Map<String, float[]> logAlphas, Block... shared) {
+    TopologyBuilder builder =
+        Topology.builder(name)
+            .inputs(inputs)
+            .shared(shared)
+            .task(binary("click").tower(6))
+            .task(binary("buy").tower(6))
+            .task(multiclass("rating", 5).tower(Layers.of(4).activation(Activation.TANH)))
+            .task(regression("dwell"));
+    return new TrainedModel(builder.build(), logAlphas);
+  }
+}
