@@ -1,0 +1,96 @@
+package dev.espalier.training.data;
+
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies batches of encoded examples into buffers that the caller keeps, without an allocation per
+ * batch. It holds the order of one epoch, so it is for one thread; positions may be read in any
+ * order, and going forward is fastest.
+ */
+public final class BatchReader {
+  private final EncodedExamples examples;
+  private final Batches batches;
+  private final int[] order;
+  private int orderedEpoch = -1;
+
+  /** A reader of these examples in the order of these batches. */
+  public BatchReader(EncodedExamples examples, Batches batches) {
+    if (examples.rows() != batches.rows()) {
+      throw new IllegalArgumentException(
+          "Batches of %d rows cannot read %d examples.".formatted(batches.rows(), examples.rows()));
+    }
+    this.examples = examples;
+    this.batches = batches;
+    this.order = new int[examples.rows()];
+  }
+
+  /**
+   * Writes the batch at a position from the first place of each buffer on; positions and limits of
+   * the buffers stay as they are.
+   *
+   * @param position which batch
+   * @param numbers room for [batch, numericWidth]
+   * @param ids room for [batch, categoricalFeatures]
+   * @param labels room for [tasks, batch]; null where labels are not wanted
+   * @param weights room for [tasks, batch]; null where weights are not wanted
+   * @return the number of examples in the batch
+   * @throws IndexOutOfBoundsException where a buffer is too small
+   * @throws IllegalArgumentException where labels are wanted and there are none
+   */
+  public int read(
+      BatchPosition position,
+      FloatBuffer numbers,
+      IntBuffer ids,
+      @Nullable FloatBuffer labels,
+      @Nullable FloatBuffer weights) {
+    int size = batches.size(position);
+    order(position.epoch());
+    int first = position.batch() * batches.batchSize();
+    int width = examples.numericWidth();
+    int features = examples.categoricalFeatures();
+    for (int i = 0; i < size; i++) {
+      int row = order[first + i];
+      numbers.put(i * width, examples.numbers, row * width, width);
+      ids.put(i * features, examples.ids, row * features, features);
+    }
+    if (labels != null) {
+      if (examples.labels == null) {
+        throw new IllegalArgumentException(
+            "These examples were encoded for prediction and have no labels.");
+      }
+      gather(examples.labels, first, size, labels);
+    }
+    if (weights != null) {
+      gather(examples.weights, first, size, weights);
+    }
+    return size;
+  }
+
+  /** The rows of the batch at a position, in order: a new array, for tests and reports. */
+  public int[] rows(BatchPosition position) {
+    int size = batches.size(position);
+    order(position.epoch());
+    int first = position.batch() * batches.batchSize();
+    return Arrays.copyOfRange(order, first, first + size);
+  }
+
+  private void order(int epoch) {
+    if (epoch != orderedEpoch) {
+      batches.order(epoch, order);
+      orderedEpoch = epoch;
+    }
+  }
+
+  /** Copies [tasks, batch] out of [tasks, rows]; ones where there is no matrix. */
+  private void gather(float @Nullable [] from, int first, int size, FloatBuffer to) {
+    for (int task = 0; task < examples.tasks(); task++) {
+      for (int i = 0; i < size; i++) {
+        float value = from == null ? 1f : from[task * examples.rows() + order[first + i]];
+        to.put(task * size + i, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Problem;
+
+/**
+ * In which order examples are read, and in batches of which size: an endless stream of epochs.
+ *
+ * <p>In training the order is another permutation in each epoch, which seed and epoch fix on every
+ * JDK ({@link Split.Random} uses the same generator), and every batch has the same size: the up to
+ * {@code batchSize - 1} examples that are left over at the end of an epoch are dropped from it.
+ * They are others in each epoch. Only where there are fewer examples than one batch takes, a batch
+ * has all of them. In evaluation the order is that of the rows, and the last batch has what is
+ * left.
+ */
+public final class Batches {
+  private final int rows;
+  private final int batchSize;
+  private final boolean shuffled;
+  private final long seed;
+
+  private Batches(int rows, int batchSize, boolean shuffled, long seed) {
+    if (rows < 1 || batchSize < 1) {
+      throw new ExamplesException(
+          new Problem(
+              "batches",
+              rows + " rows in batches of " + batchSize,
+              "at least one row, and batches of at least one",
+              "Give examples and a positive batch size"));
+    }
+    this.rows = rows;
+    this.batchSize = Math.min(batchSize, rows);
+    this.shuffled = shuffled;
+    this.seed = seed;
+  }
+
+  /** For training: a new order per epoch, batches of one size. */
+  public static Batches shuffled(int rows, int batchSize, long seed) {
+    return new Batches(rows, batchSize, true, seed);
+  }
+
+  /** For evaluation: rows in order, the last batch may be smaller. */
+  public static Batches sequential(int rows, int batchSize) {
+    return new Batches(rows, batchSize, false, 0);
+  }
+
+  /** Number of examples. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Examples of a full batch: the size asked for, or all examples where there are fewer. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** Batches in an epoch, at least 1. */
+  public int perEpoch() {
+    return shuffled ? rows / batchSize : (int) (((long) rows + batchSize - 1) / batchSize);
+  }
+
+  /** Examples of the batch at this position. */
+  public int size(BatchPosition position) {
+    return (int) Math.min(batchSize, rows - (long) check(position).batch() * batchSize);
+  }
+
+  /** The position after this one. */
+  public BatchPosition after(BatchPosition position) {
+    return check(position).batch() + 1 < perEpoch()
+        ? new BatchPosition(position.epoch(), position.batch() + 1)
+        : new BatchPosition(position.epoch() + 1, 0);
+  }
+
+  /** Batches before this position since the start. */
+  public long step(BatchPosition position) {
+    return (long) position.epoch() * perEpoch() + check(position).batch();
+  }
+
+  /** The position that has this many batches before it. */
+  public BatchPosition at(long step) {
+    return new BatchPosition(
+        Math.toIntExact(step / perEpoch()), Math.toIntExact(step % perEpoch()));
+  }
+
+  /** Writes the order of this epoch over all rows, dropped ones last. */
+  void order(int epoch, int[] order) {
+    if (shuffled) {
+      // Stream 0 is the split's: with one seed for both, the first epoch must not repeat it.
+      Permutation.shuffle(order, seed, epoch + 1L);
+    } else {
+      for (int row = 0; row < order.length; row++) {
+        order[row] = row;
+      }
+    }
+  }
+
+  private BatchPosition check(BatchPosition position) {
+    if (position.batch() >= perEpoch()) {
+      throw new IllegalArgumentException(
+          "%s is no position in epochs of %d batches: %d rows in batches of %d. Resume with the data and batch size of the checkpoint."
+              .formatted(position, perEpoch(), rows, batchSize));
+    }
+    return position;
+  }
+}

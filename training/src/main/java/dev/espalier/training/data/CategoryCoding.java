@@ -1,0 +1,90 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Hash;
+import dev.espalier.dsl.Categorical.Id;
+import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.graph.FittedFeatures;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** Fills the matrix of row numbers [rows, features], one categorical feature after another. */
+final class CategoryCoding {
+  private final Examples examples;
+  private final int[] ids;
+  private final int features;
+  private final Problems problems;
+  private int offset;
+
+  CategoryCoding(Examples examples, int[] ids, int features, Problems problems) {
+    this.examples = examples;
+    this.ids = ids;
+    this.features = features;
+    this.problems = problems;
+  }
+
+  /** Fills the column of the next categorical feature. */
+  void add(Categorical feature, FittedFeatures fitted) {
+    if (feature.coding() instanceof Id id) {
+      fillIds(feature.name(), id.size());
+    } else if (feature.coding() instanceof Vocabulary vocabulary) {
+      List<String> words = fitted.vocabulary(feature.name());
+      if (words.size() > vocabulary.size()) {
+        throw new IllegalArgumentException(
+            "Feature \"%s\" has room for %d words and was fitted with %d."
+                .formatted(feature.name(), vocabulary.size(), words.size()));
+      }
+      Map<String, Integer> rows = new HashMap<>();
+      words.forEach(word -> rows.put(word, rows.size()));
+      int unknown = vocabulary.size();
+      fillWords(feature.name(), word -> rows.getOrDefault(word, unknown), unknown);
+    } else if (feature.coding() instanceof Hash hash) {
+      ToIntFunction<String> bucket = word -> HashBucket.of(word, hash.buckets());
+      fillWords(feature.name(), bucket, bucket.applyAsInt(""));
+    }
+    offset++;
+  }
+
+  private void fillIds(String name, int size) {
+    Column column = examples.find(name);
+    if (column == null) {
+      problems.add(examples.noColumn(name));
+      return;
+    }
+    if (!NumericColumns.holdsNumbers(column, examples, problems)) {
+      return;
+    }
+    for (int row = 0; row < examples.rows(); row++) {
+      long id = WholeNumbers.MISSING;
+      if (!column.isMissing(row)) {
+        if (!WholeNumbers.isWhole(column, row)) {
+          problems.add(
+              examples.place(row, name),
+              column.text(row),
+              "an integer (of a column of float32 numbers, at most 16,777,216)",
+              "Correct the value, or read the column as text and make it a vocabulary feature");
+          return;
+        }
+        id = WholeNumbers.at(column, row);
+      }
+      set(row, id >= 0 && id < size ? (int) id : size);
+    }
+  }
+
+  private void fillWords(String name, ToIntFunction<String> coding, int missing) {
+    Text text = FrequentWords.column(name, examples, problems);
+    if (text == null) {
+      return;
+    }
+    int[] rowOfCode = text.words().stream().mapToInt(coding).toArray();
+    for (int row = 0; row < examples.rows(); row++) {
+      set(row, text.isMissing(row) ? missing : rowOfCode[text.code(row)]);
+    }
+  }
+
+  private void set(int row, int id) {
+    ids[row * features + offset] = id;
+  }
+}

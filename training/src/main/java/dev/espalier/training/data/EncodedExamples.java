@@ -1,0 +1,128 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Problem;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examples as a training step is fed with them. Made by {@link Encoding}, read by {@link
+ * BatchReader}.
+ *
+ * <p>Shapes: numbers [rows, numericWidth] and ids [rows, categoricalFeatures], row-major, in the
+ * order of the inputs; labels and weights [tasks, rows], task-major, in the order of the tasks.
+ */
+public final class EncodedExamples {
+  private final int rows;
+  private final int numericWidth;
+  private final int categoricalFeatures;
+  private final int tasks;
+
+  // The package fills and reads these without copies; they never leave it.
+  final float[] numbers;
+  final int[] ids;
+
+  /** Null where the examples were encoded for prediction. */
+  final float @Nullable [] labels;
+
+  /** Null where every weight is 1. */
+  final float @Nullable [] weights;
+
+  EncodedExamples(
+      int rows,
+      int numericWidth,
+      float[] numbers,
+      int categoricalFeatures,
+      int[] ids,
+      int tasks,
+      float @Nullable [] labels,
+      float @Nullable [] weights) {
+    this.rows = rows;
+    this.numericWidth = numericWidth;
+    this.numbers = numbers;
+    this.categoricalFeatures = categoricalFeatures;
+    this.ids = ids;
+    this.tasks = tasks;
+    this.labels = labels;
+    this.weights = weights;
+  }
+
+  /**
+   * Room for a matrix.
+   *
+   * @throws ExamplesException where it has more entries than an array
+   */
+  static int size(Examples examples, long rows, long columns, String what) {
+    if (rows * columns > Integer.MAX_VALUE - 8) {
+      throw new ExamplesException(
+          new Problem(
+              examples.source(),
+              rows * columns + " " + what,
+              "at most " + (Integer.MAX_VALUE - 8),
+              "Take fewer rows at a time"));
+    }
+    return (int) (rows * columns);
+  }
+
+  /** Number of examples, at least 1. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Numbers per example: the widths of the numeric features added up. */
+  public int numericWidth() {
+    return numericWidth;
+  }
+
+  /** Row numbers per example: the number of categorical features. */
+  public int categoricalFeatures() {
+    return categoricalFeatures;
+  }
+
+  /** Number of tasks of the topology. */
+  public int tasks() {
+    return tasks;
+  }
+
+  /** Whether there are labels. */
+  public boolean labelled() {
+    return labels != null;
+  }
+
+  /** Whether any label is missing or any example weight is not 1. */
+  public boolean weighted() {
+    return weights != null;
+  }
+
+  /** A standardised (or raw) number; 0 where it was missing. */
+  public float number(int row, int component) {
+    return numbers[row * numericWidth + component];
+  }
+
+  /** The row of the table of a categorical feature. */
+  public int id(int row, int feature) {
+    return ids[row * categoricalFeatures + feature];
+  }
+
+  /**
+   * A copy of the labels of a task [rows]; 0 where the label is missing.
+   *
+   * @throws IllegalStateException where the examples were encoded for prediction
+   */
+  public float[] labels(int task) {
+    if (labels == null) {
+      throw new IllegalStateException(
+          "These examples were encoded for prediction, without labels.");
+    }
+    return Arrays.copyOfRange(labels, task * rows, (task + 1) * rows);
+  }
+
+  /** A copy of the weights of a task's labels [rows]; 0 where the label is missing. */
+  public float[] weights(int task) {
+    if (weights == null) {
+      float[] ones = new float[rows];
+      Arrays.fill(ones, 1f);
+      return ones;
+    }
+    return Arrays.copyOfRange(weights, task * rows, (task + 1) * rows);
+  }
+}

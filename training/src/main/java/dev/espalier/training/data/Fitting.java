@@ -1,0 +1,80 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Numeric.Scaling;
+import dev.espalier.dsl.Target;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Topology;
+import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.Standardization;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fits what the features of a topology take from data. */
+public final class Fitting {
+
+  private Fitting() {}
+
+  /**
+   * What the features take from the training part: the mean and the standard deviation (of the
+   * population, in float64) of each component of a standardised numeric feature, and the most
+   * frequent words of a vocabulary feature, ties in the order of {@link String#compareTo}. Missing
+   * values do not count. Words that the topology gives are kept as they are. Labels are not read,
+   * but that some row holds a task's positive word is checked here, where a typing error would
+   * otherwise make a task without a yes.
+   *
+   * @throws ExamplesException with what is wrong: no rows, a column that is not there or of another
+   *     type, a number that is not finite, a column without any value
+   */
+  public static FittedFeatures fit(Topology topology, Examples training) {
+    Problems problems = new Problems();
+    if (training.rows() == 0) {
+      problems.add(training.source(), "no rows", "at least one", "Give examples to fit on");
+      problems.raise();
+    }
+    Map<String, Standardization> standardizations = new LinkedHashMap<>();
+    Map<String, List<String>> vocabularies = new LinkedHashMap<>();
+    for (Feature feature : topology.inputs()) {
+      if (feature instanceof Numeric numeric) {
+        if (numeric.scaling() == Scaling.STANDARDIZED) {
+          Moments.fit(numeric, training, problems)
+              .ifPresent(fitted -> standardizations.put(numeric.name(), fitted));
+        }
+      } else if (feature instanceof Categorical category
+          && category.coding() instanceof Vocabulary vocabulary) {
+        vocabularies.put(
+            category.name(),
+            vocabulary.words().isEmpty()
+                ? FrequentWords.fit(category.name(), vocabulary.size(), training, problems)
+                : vocabulary.words());
+      }
+    }
+    topology.tasks().forEach(task -> checkPositiveWord(task, training, problems));
+    problems.raise();
+    return new FittedFeatures(standardizations, vocabularies);
+  }
+
+  private static void checkPositiveWord(Task task, Examples training, Problems problems) {
+    Column labels = training.find(task.label());
+    if (labels == null
+        || !(task.target() instanceof Target.Binary binary)
+        || binary.positive() == null) {
+      return;
+    }
+    Text words = Text.of(labels);
+    int[] counts = words.counts();
+    int positive = words.words().indexOf(binary.positive());
+    if (positive < 0 || counts[positive] == 0) {
+      problems.add(
+          training.place(task.label()),
+          "the words " + words.words().stream().limit(5).map(Problems::quote).toList(),
+          "at least one row with %s, which means yes for task %s"
+              .formatted(Problems.quote(binary.positive()), Problems.quote(task.name())),
+          "Correct the task's positive word");
+    }
+  }
+}

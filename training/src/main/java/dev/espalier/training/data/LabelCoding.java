@@ -1,0 +1,103 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Task;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the matrices of labels and weights [tasks, rows]. */
+final class LabelCoding {
+  private final Examples examples;
+  private final Problems problems;
+  private final float[] labels;
+  private final float[] weights;
+
+  LabelCoding(Examples examples, List<Task> tasks, Problems problems) {
+    this.examples = examples;
+    this.problems = problems;
+    int size = EncodedExamples.size(examples, examples.rows(), tasks.size(), "labels");
+    labels = new float[size];
+    weights = new float[size];
+    Arrays.fill(weights, 1f);
+    for (int i = 0; i < tasks.size(); i++) {
+      fill(tasks.get(i), i * examples.rows());
+    }
+  }
+
+  float[] labels() {
+    return labels;
+  }
+
+  /** The weights, or null where all of them are 1. */
+  float @Nullable [] weights() {
+    for (float weight : weights) {
+      if (weight != 1f) {
+        return weights;
+      }
+    }
+    return null;
+  }
+
+  private void fill(Task task, int offset) {
+    if (task.mask() != null) {
+      weigh(task.mask(), offset, true);
+    }
+    if (task.exampleWeight() != null) {
+      weigh(task.exampleWeight(), offset, false);
+    }
+    Column column = examples.find(task.label());
+    if (column == null) {
+      problems.add(examples.noColumn(task.label()));
+      return;
+    }
+    LabelReading reading = LabelReading.of(task.target(), column);
+    double sum = 0;
+    for (int row = 0; row < examples.rows(); row++) {
+      // A masked label is not even looked at: it may hold anything.
+      if (column.isMissing(row) || weights[offset + row] == 0) {
+        weights[offset + row] = 0;
+        continue;
+      }
+      float label = reading.at(row);
+      if (!Float.isFinite(label)) {
+        problems.add(
+            examples.place(row, column.name()),
+            Problems.quote(column.text(row)),
+            reading.allowed() + ", as a label of task " + Problems.quote(task.name()),
+            "Correct the label, leave it empty, or mask it");
+        return;
+      }
+      labels[offset + row] = label;
+      sum += weights[offset + row];
+    }
+    if (sum == 0) {
+      problems.add(
+          examples.place(column.name()),
+          "no label with a weight above 0 in " + examples.rows() + " rows",
+          "at least one for task " + Problems.quote(task.name()),
+          "Add labelled examples, or leave the task out");
+    }
+  }
+
+  /** Multiplies a column of masks or of example weights into the weights. */
+  private void weigh(String name, int offset, boolean mask) {
+    Column column = examples.find(name);
+    if (column == null) {
+      problems.add(examples.noColumn(name));
+      return;
+    }
+    LabelReading reading = mask ? LabelReading.flag(column) : LabelReading.number(column);
+    for (int row = 0; row < examples.rows(); row++) {
+      float factor = column.isMissing(row) ? Float.NaN : reading.at(row);
+      if (!(factor >= 0 && factor < Float.POSITIVE_INFINITY)) {
+        problems.add(
+            examples.place(row, name),
+            column.isMissing(row) ? "a missing value" : Problems.quote(column.text(row)),
+            mask ? "0 or 1, as a mask" : "a finite number that is not negative, as a weight",
+            mask ? "Write 0 where the label is missing" : "Write 0 to leave an example out");
+        return;
+      }
+      weights[offset + row] *= factor;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Numeric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Where the numbers of a numeric feature are in a table: in one matrix, or in a column each. */
+final class NumericColumns {
+  private final Numeric feature;
+  private final List<Column> columns;
+  private final boolean matrix;
+
+  private NumericColumns(Numeric feature, List<Column> columns, boolean matrix) {
+    this.feature = feature;
+    this.columns = columns;
+    this.matrix = matrix;
+  }
+
+  /** Columns that a file has for this feature: its name, or {@code name_0 … name_(n-1)}. */
+  static List<String> names(Numeric feature) {
+    return feature.width() == 1
+        ? List.of(feature.name())
+        : IntStream.range(0, feature.width()).mapToObj(i -> feature.name() + "_" + i).toList();
+  }
+
+  /** The columns of this feature, or null after its problems were told. */
+  static @Nullable NumericColumns find(Numeric feature, Examples examples, Problems problems) {
+    Column whole = examples.find(feature.name());
+    if (whole instanceof Numbers numbers && numbers.width() == feature.width()) {
+      return new NumericColumns(feature, List.of(numbers), true);
+    }
+    List<Column> found = new ArrayList<>();
+    for (String name : names(feature)) {
+      Column column = examples.find(name);
+      if (column == null) {
+        problems.add(examples.noColumn(name));
+        return null;
+      }
+      if (!holdsNumbers(column, examples, problems)) {
+        return null;
+      }
+      found.add(column);
+    }
+    return new NumericColumns(feature, found, false);
+  }
+
+  /** Tells the first value that is no number; a column without values may be of any type. */
+  static boolean holdsNumbers(Column column, Examples examples, Problems problems) {
+    if (column instanceof Numbers numbers) {
+      if (numbers.width() > 1) {
+        problems.add(
+            examples.place(column.name()),
+            "vectors of width " + numbers.width(),
+            "one number per row",
+            "Give the feature this width in the topology, or name another column");
+        return false;
+      }
+      return true;
+    }
+    if (column instanceof Text text && !text.isEmpty()) {
+      int row = firstWord(text);
+      String value = Problems.quote(text.text(row));
+      problems.add(
+          examples.place(row, column.name()),
+          "the text " + value,
+          "a number",
+          "Say CsvFormat.missing(%s) where it marks a missing value, or make the feature categorical"
+              .formatted(value));
+      return false;
+    }
+    return true;
+  }
+
+  /** The first row with a word that is no number; else the first with any word. */
+  private static int firstWord(Text text) {
+    return IntStream.range(0, text.rows())
+        .filter(row -> !text.isMissing(row) && !CellKind.isNumber(text.text(row)))
+        .findFirst()
+        .orElseGet(
+            () ->
+                IntStream.range(0, text.rows())
+                    .filter(row -> !text.isMissing(row))
+                    .findFirst()
+                    .orElseThrow());
+  }
+
+  Numeric feature() {
+    return feature;
+  }
+
+  /** The column that a component is in. */
+  String name(int component) {
+    return matrix ? feature.name() : columns.get(component).name();
+  }
+
+  /** A component's number, float32; not a number where it is missing. */
+  float at(int row, int component) {
+    if (matrix) {
+      return ((Numbers) columns.get(0)).at(row, component);
+    }
+    return number(columns.get(component), row);
+  }
+
+  /** The number of a column that holds numbers. */
+  static float number(Column column, int row) {
+    if (column.isMissing(row)) {
+      return Float.NaN;
+    }
+    return column instanceof Integers integers ? integers.at(row) : ((Numbers) column).at(row);
+  }
+}

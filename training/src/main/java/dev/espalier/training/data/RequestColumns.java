@@ -1,0 +1,92 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Topology;
+import dev.espalier.graph.RawColumn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns examples into the raw columns that a served model of a topology is asked with. */
+public final class RequestColumns {
+
+  private RequestColumns() {}
+
+  /**
+   * A column per feature: numbers with not-a-number where they are missing, ids with -1, texts with
+   * the empty text.
+   *
+   * @throws ExamplesException where a column is not there or of another type
+   */
+  public static Map<String, RawColumn> of(Topology topology, Examples examples) {
+    Problems problems = new Problems();
+    Map<String, RawColumn> columns = new LinkedHashMap<>();
+    for (Feature feature : topology.inputs()) {
+      RawColumn column =
+          feature instanceof Numeric numeric
+              ? numbers(numeric, examples, problems)
+              : category((Categorical) feature, examples, problems);
+      if (column != null) {
+        columns.put(feature.name(), column);
+      }
+    }
+    problems.raise();
+    return columns;
+  }
+
+  private static @Nullable RawColumn numbers(
+      Numeric feature, Examples examples, Problems problems) {
+    NumericColumns columns = NumericColumns.find(feature, examples, problems);
+    if (columns == null) {
+      return null;
+    }
+    int width = feature.width();
+    float[] values = new float[EncodedExamples.size(examples, examples.rows(), width, "numbers")];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.at(i / width, i % width);
+    }
+    return width == 1 ? RawColumn.numbers(values) : RawColumn.vectors(width, values);
+  }
+
+  private static @Nullable RawColumn category(
+      Categorical feature, Examples examples, Problems problems) {
+    if (feature.coding() instanceof Categorical.Id) {
+      return ids(feature.name(), examples, problems);
+    }
+    Text text = FrequentWords.column(feature.name(), examples, problems);
+    if (text == null) {
+      return null;
+    }
+    String[] texts = new String[text.rows()];
+    for (int row = 0; row < texts.length; row++) {
+      texts[row] = text.isMissing(row) ? "" : text.text(row);
+    }
+    return RawColumn.texts(texts);
+  }
+
+  private static @Nullable RawColumn ids(String name, Examples examples, Problems problems) {
+    Column column = examples.find(name);
+    if (column == null) {
+      problems.add(examples.noColumn(name));
+      return null;
+    }
+    long[] ids = new long[examples.rows()];
+    for (int row = 0; row < ids.length; row++) {
+      if (column.isMissing(row)) {
+        ids[row] = -1;
+      } else if (column instanceof Text || !WholeNumbers.isWhole(column, row)) {
+        problems.add(
+            examples.place(row, name),
+            column.text(row),
+            "an integer",
+            "Correct the value, or declare the feature as a vocabulary");
+        return null;
+      } else {
+        ids[row] = WholeNumbers.at(column, row);
+      }
+    }
+    return RawColumn.ids(ids);
+  }
+}

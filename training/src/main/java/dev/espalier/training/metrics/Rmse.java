@@ -1,0 +1,23 @@
+package dev.espalier.training.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/** Square root of the mean squared error, in the unit of the label. */
+public final class Rmse {
+
+  private Rmse() {}
+
+  /**
+   * The weighted error.
+   *
+   * @param predictions [rows]
+   * @param labels [rows]
+   * @param weights [rows], not negative; null for 1 everywhere
+   * @return at least 0; not a number where nothing has weight or a prediction is not a number
+   */
+  public static double of(float[] predictions, float[] labels, float @Nullable [] weights) {
+    Rows.check(predictions.length, 1, labels, weights);
+    return Math.sqrt(
+        Rows.mean(labels, weights, row -> Math.pow(predictions[row] - (double) labels[row], 2)));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.espalier.training.metrics;
+
+import dev.espalier.dsl.Target;
+import dev.espalier.dsl.Task;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How good the predictions of a task are.
+ *
+ * @param task name of the task
+ * @param values the task's metrics, the main one first; not a number where a metric is not defined,
+ *     as the area of a single class
+ */
+public record TaskMetrics(String task, Map<Metric, Double> values) {
+
+  /**
+   * Copies the map and keeps its order.
+   *
+   * @throws IllegalArgumentException where there is no metric
+   */
+  public TaskMetrics {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("Task \"" + task + "\" has no metric.");
+    }
+  }
+
+  /**
+   * Measures predictions.
+   *
+   * @param task the task
+   * @param predictions what the model serves: [rows] probabilities of yes, [rows, classes]
+   *     probabilities row-major, or [rows] values
+   * @param labels [rows]
+   * @param weights [rows], not negative, 0 where the label is missing; null for 1 everywhere
+   */
+  public static TaskMetrics of(
+      Task task, float[] predictions, float[] labels, float @Nullable [] weights) {
+    Map<Metric, Double> values = new LinkedHashMap<>();
+    for (Metric metric : Metric.of(task.target())) {
+      values.put(metric, measure(metric, task.target(), predictions, labels, weights));
+    }
+    return new TaskMetrics(task.name(), values);
+  }
+
+  private static double measure(
+      Metric metric,
+      Target target,
+      float[] predictions,
+      float[] labels,
+      float @Nullable [] weights) {
+    boolean several = target instanceof Target.Multiclass;
+    int classes = target.width();
+    return switch (metric) {
+      case AUC -> Auc.of(predictions, labels, weights);
+      case LOG_LOSS ->
+          several
+              ? LogLoss.of(predictions, classes, labels, weights)
+              : LogLoss.of(predictions, labels, weights);
+      case ACCURACY ->
+          several
+              ? Accuracy.of(predictions, classes, labels, weights)
+              : Accuracy.of(predictions, labels, weights);
+      case RMSE -> Rmse.of(predictions, labels, weights);
+      case MAE -> Mae.of(predictions, labels, weights);
+    };
+  }
+
+  /** The metric that says best how good the task is. */
+  public Metric main() {
+    return values.keySet().iterator().next();
+  }
+
+  /** The value of the main metric. */
+  public double mainValue() {
+    return value(main());
+  }
+
+  /** The value of a metric; not a number where the task does not have it. */
+  public double value(Metric metric) {
+    return values.getOrDefault(metric, Double.NaN);
+  }
+}

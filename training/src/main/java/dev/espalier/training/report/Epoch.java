@@ -1,0 +1,38 @@
+package dev.espalier.training.report;
+
+import dev.espalier.training.metrics.TaskMetrics;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known after a validation.
+ *
+ * @param epoch passes over the training part, from 1
+ * @param step update steps since the start, skipped ones included
+ * @param seconds wall-clock seconds since the start of training, over all resumptions
+ * @param examplesPerSecond training examples per second in this epoch, validation not counted
+ * @param losses per task, in the order of the topology, the mean training loss of this epoch,
+ *     unweighted by the task's weight; not a number where no label came
+ * @param validation per task, in the order of the topology; empty without a validation part
+ * @param conflicts per pair of tasks; empty where nobody measured them
+ * @param skippedSteps steps of this epoch that changed nothing, because a number was not finite
+ */
+public record Epoch(
+    int epoch,
+    long step,
+    double seconds,
+    double examplesPerSecond,
+    Map<String, Double> losses,
+    List<TaskMetrics> validation,
+    List<ConflictRate> conflicts,
+    long skippedSteps) {
+
+  /** Copies the collections and keeps their order. */
+  public Epoch {
+    losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+    validation = List.copyOf(validation);
+    conflicts = List.copyOf(conflicts);
+  }
+}

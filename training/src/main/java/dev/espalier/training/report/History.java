@@ -1,0 +1,58 @@
+package dev.espalier.training.report;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What a training run did, validation by validation.
+ *
+ * @param epochs in order
+ * @see HistoryJson
+ * @see HistoryCsv
+ */
+public record History(List<Epoch> epochs) {
+
+  /** Copies the list. */
+  public History {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** A run that has not begun. */
+  public static History empty() {
+    return new History(List.of());
+  }
+
+  /** The same history with one more validation. */
+  public History with(Epoch epoch) {
+    return new History(Stream.concat(epochs.stream(), Stream.of(epoch)).toList());
+  }
+
+  /** Names of the tasks, in the order of the topology. */
+  public List<String> tasks() {
+    return epochs.stream()
+        .map(epoch -> epoch.losses().keySet())
+        .flatMap(Collection::stream)
+        .distinct()
+        .toList();
+  }
+
+  /** The mean conflict rate over all pairs and validations; empty where nobody measured it. */
+  public OptionalDouble conflictRate() {
+    return epochs.stream()
+        .flatMap(epoch -> epoch.conflicts().stream())
+        .mapToDouble(ConflictRate::rate)
+        .average();
+  }
+
+  /** Training examples per second, the mean over the epochs; 0 before the first. */
+  public double examplesPerSecond() {
+    return epochs.stream().mapToDouble(Epoch::examplesPerSecond).average().orElse(0);
+  }
+
+  /** Steps that changed nothing, in all. */
+  public long skippedSteps() {
+    return epochs.stream().mapToLong(Epoch::skippedSteps).sum();
+  }
+}

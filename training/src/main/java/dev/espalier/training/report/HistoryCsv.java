@@ -1,0 +1,66 @@
+package dev.espalier.training.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.espalier.training.metrics.Metric;
+import dev.espalier.training.metrics.TaskMetrics;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A history as comma-separated values, one line per validation: {@code epoch}, {@code step}, {@code
+ * seconds}, {@code examples_per_second}, {@code skipped_steps}, then a column {@code task/loss} per
+ * task, {@code task/metric} per metric of a task, and {@code conflict/first/second} per pair. What
+ * was not measured, or is not a number, is an empty cell.
+ */
+public final class HistoryCsv {
+  private static final Epoch EMPTY = new Epoch(0, 0, 0, 0, Map.of(), List.of(), List.of(), 0);
+
+  private HistoryCsv() {}
+
+  /** The text of the file, its lines ended by a line feed. */
+  public static String write(History history) {
+    List<Map<String, String>> lines = history.epochs().stream().map(HistoryCsv::cells).toList();
+    Set<String> header = new LinkedHashSet<>(cells(EMPTY).keySet());
+    lines.forEach(line -> header.addAll(line.keySet()));
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(header);
+      for (Map<String, String> line : lines) {
+        csv.writeRecord(header.stream().map(column -> line.getOrDefault(column, "")).toList());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing into memory failed.", e);
+    }
+    return text.toString();
+  }
+
+  private static Map<String, String> cells(Epoch epoch) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("epoch", Integer.toString(epoch.epoch()));
+    cells.put("step", Long.toString(epoch.step()));
+    cells.put("seconds", number(epoch.seconds()));
+    cells.put("examples_per_second", number(epoch.examplesPerSecond()));
+    cells.put("skipped_steps", Long.toString(epoch.skippedSteps()));
+    epoch.losses().forEach((task, loss) -> cells.put(task + "/loss", number(loss)));
+    for (TaskMetrics task : epoch.validation()) {
+      for (Map.Entry<Metric, Double> value : task.values().entrySet()) {
+        cells.put(task.task() + "/" + value.getKey().label(), number(value.getValue()));
+      }
+    }
+    for (ConflictRate pair : epoch.conflicts()) {
+      cells.put("conflict/" + pair.first() + "/" + pair.second(), number(pair.rate()));
+    }
+    return cells;
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.espalier.training.report;
+
+import dev.espalier.training.metrics.Metric;
+import dev.espalier.training.metrics.TaskMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes a report as Markdown. */
+final class ReportMarkdown {
+  /** What stands where there is no number. */
+  private static final String NONE = "–";
+
+  private final TrainingReport report;
+
+  ReportMarkdown(TrainingReport report) {
+    this.report = report;
+  }
+
+  String write() {
+    return "# %s\n\n%s\n\n## Best epoch\n\n%s\n## Epochs\n\n%s"
+        .formatted(report.topology(), summary(), tasks().markdown(), epochs().markdown());
+  }
+
+  private String summary() {
+    History history = report.history();
+    List<String> facts = new ArrayList<>();
+    facts.add("Best epoch %d of %d".formatted(report.bestEpoch(), history.epochs().size()));
+    facts.add(String.format(Locale.ROOT, "%,d parameters", report.parameters()));
+    facts.add(String.format(Locale.ROOT, "%.1f s", report.seconds()));
+    facts.add(String.format(Locale.ROOT, "%,.0f examples per second", history.examplesPerSecond()));
+    history
+        .conflictRate()
+        .ifPresent(
+            rate ->
+                facts.add(String.format(Locale.ROOT, "gradients in conflict %.1f %%", 100 * rate)));
+    if (history.skippedSteps() > 0) {
+      facts.add(String.format(Locale.ROOT, "%,d steps skipped", history.skippedSteps()));
+    }
+    return String.join(", ", facts) + ".";
+  }
+
+  /** A row per task with the training loss and every metric that any task has. */
+  private TextTable tasks() {
+    Epoch best = report.best();
+    List<Metric> metrics =
+        best.validation().stream()
+            .flatMap(task -> task.values().keySet().stream())
+            .distinct()
+            .toList();
+    List<String> header = new ArrayList<>(List.of("task", "training loss"));
+    metrics.forEach(metric -> header.add(metric.label()));
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, Double> loss : best.losses().entrySet()) {
+      List<String> row = new ArrayList<>(List.of(loss.getKey(), number(loss.getValue())));
+      for (Metric metric : metrics) {
+        row.add(number(of(loss.getKey(), metric, best)));
+      }
+      rows.add(row);
+    }
+    return new TextTable(header, rows);
+  }
+
+  private static double of(String task, Metric metric, Epoch epoch) {
+    return epoch.validation().stream()
+        .filter(metrics -> metrics.task().equals(task))
+        .mapToDouble(metrics -> metrics.value(metric))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /** A row per epoch with the loss and the main metric of each task. */
+  private TextTable epochs() {
+    List<TaskMetrics> tasks = report.metrics();
+    List<String> header = new ArrayList<>(List.of("epoch", "step", "seconds"));
+    report.best().losses().keySet().forEach(task -> header.add(task + " loss"));
+    tasks.forEach(task -> header.add(task.task() + " " + task.main().label()));
+    List<List<String>> rows = new ArrayList<>();
+    for (Epoch epoch : report.history().epochs()) {
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(epoch.epoch()));
+      row.add(Long.toString(epoch.step()));
+      row.add(String.format(Locale.ROOT, "%.1f", epoch.seconds()));
+      for (String task : report.best().losses().keySet()) {
+        row.add(number(epoch.losses().getOrDefault(task, Double.NaN)));
+      }
+      tasks.forEach(task -> row.add(number(of(task.task(), task.main(), epoch))));
+      rows.add(row);
+    }
+    return new TextTable(header, rows);
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4f", value);
+  }
+}

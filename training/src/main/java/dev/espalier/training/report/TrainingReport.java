@@ -1,0 +1,48 @@
+package dev.espalier.training.report;
+
+import dev.espalier.training.metrics.TaskMetrics;
+import java.util.List;
+
+/**
+ * What came out of a training run.
+ *
+ * @param topology name of the topology
+ * @param history every validation
+ * @param bestEpoch the epoch whose weights were kept, as {@link Epoch#epoch} counts
+ * @param parameters number of trained parameters
+ * @param seconds wall-clock seconds of the whole run
+ */
+public record TrainingReport(
+    String topology, History history, int bestEpoch, long parameters, double seconds) {
+
+  /**
+   * Checks the best epoch.
+   *
+   * @throws IllegalArgumentException where the history does not have it
+   */
+  public TrainingReport {
+    if (history.epochs().stream().noneMatch(epoch -> epoch.epoch() == bestEpoch)) {
+      throw new IllegalArgumentException(
+          "The best epoch is one of the history's %s; received %d."
+              .formatted(history.epochs().stream().map(Epoch::epoch).toList(), bestEpoch));
+    }
+  }
+
+  /** What is known of the best epoch. */
+  public Epoch best() {
+    return history.epochs().stream()
+        .filter(epoch -> epoch.epoch() == bestEpoch)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Per task, in the order of the topology, the metrics of the best epoch. */
+  public List<TaskMetrics> metrics() {
+    return best().validation();
+  }
+
+  /** The report for people, as Markdown: a summary, the tasks at the best epoch, and all epochs. */
+  public String markdown() {
+    return new ReportMarkdown(this).write();
+  }
+}

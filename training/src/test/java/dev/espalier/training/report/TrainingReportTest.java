@@ -1,0 +1,54 @@
+package dev.espalier.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.espalier.training.metrics.Metric;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class TrainingReportTest {
+  private static final TrainingReport REPORT =
+      new TrainingReport("feed", HistoryTest.HISTORY, 2, 12_345, 3.5);
+
+  @Test
+  void isMarkdownInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(REPORT.markdown())
+          .isEqualTo(
+              """
+              # feed
+
+              Best epoch 2 of 2, 12,345 parameters, 3.5 s, 3,000 examples per second, \
+              gradients in conflict 25.0 %, 3 steps skipped.
+
+              ## Best epoch
+
+              | task         | training loss |    auc | log_loss | accuracy |   rmse |    mae |
+              | ------------ | ------------: | -----: | -------: | -------: | -----: | -----: |
+              | click, "buy" |        0.3000 | 0.7500 |   0.5000 |   0.8000 |      – |      – |
+              | dwell        |        0.0000 |      – |        – |        – | 1.0000 | 0.5000 |
+
+              ## Epochs
+
+              | epoch | step | seconds | click, "buy" loss | dwell loss | click, "buy" auc | dwell rmse |
+              | ----: | ---: | ------: | ----------------: | ---------: | ---------------: | ---------: |
+              |     1 |  100 |     1.5 |            0.7000 |          – |           0.5000 |     2.0000 |
+              |     2 |  200 |     3.3 |            0.3000 |     0.0000 |           0.7500 |     1.0000 |
+              """);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void givesTheBestEpoch() {
+    assertThat(REPORT.best().step()).isEqualTo(200);
+    assertThat(REPORT.metrics().get(1).value(Metric.MAE)).isEqualTo(.5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingReport("feed", HistoryTest.HISTORY, 3, 1, 1))
+        .withMessageContaining("[1, 2]");
+  }
+}
