@@ -1,0 +1,23 @@
+package dev.espalier.training;
+
+/**
+ * One link of a {@link GradientChain}: something that happens to gradients between the losses and
+ * the weights. Steps are values; a chain of them says how a model is trained.
+ *
+ * <p>Where they come from: {@link GradientSteps}.
+ */
+public sealed interface GradientStep {
+
+  /** Makes one gradient of the gradients of T tasks. At most one in a chain, and first in it. */
+  sealed interface Merge extends GradientStep permits PcGrad, EqualWeights {}
+
+  /** Makes another gradient of the merged one, all trained weights taken together. */
+  sealed interface Transform extends GradientStep permits ClipByGlobalNorm {}
+
+  /** Moves the weights along a gradient. Exactly one in a chain, and last in it. */
+  sealed interface Update extends GradientStep permits Adam, Sgd, Momentum, AdaGrad, RmsProp {
+
+    /** The factor of each move, which may depend on the number of steps done. */
+    Schedule learningRate();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.graph.internal.Objective;
+import dev.espalier.graph.internal.Variables;
+import dev.espalier.graph.internal.Weight;
+import dev.espalier.training.GradientChain;
+import dev.espalier.training.GradientStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Writes training steps into a graph by a chain.
+ *
+ * <p>Several steps can follow each other in one run of a session: write an objective for each,
+ * whose reads of variables and of the counter carry a control dependency on the step before, and
+ * give them all to the same assembly, which keeps the state of the optimiser.
+ */
+public final class StepAssembly {
+  private final GradientChain chain;
+  private final Slots slots;
+
+  /** An assembly whose optimiser keeps its state in these variables. */
+  public StepAssembly(GradientChain chain, Variables variables) {
+    this.chain = chain;
+    this.slots = new Slots(variables);
+  }
+
+  /** Writes a step that minimises this objective. */
+  public TrainingStep step(Objective objective) {
+    Ops tf = objective.tf().withSubScope("step");
+    Merged merged = Merging.of(objective, chain.merge());
+    for (GradientStep.Transform transform : chain.transforms()) {
+      merged = Clipping.apply(tf, transform, merged);
+    }
+    Op guard = Guard.of(tf, objective.losses(), merged);
+    Ops guarded = tf.withControlDependencies(guard);
+    List<Op> changes = new ArrayList<>();
+    Optimizer optimizer =
+        Optimizer.of(new Optimizer.Site(tf, guarded, slots, objective.step()), chain.update());
+    for (Gradient gradient : merged.gradients()) {
+      changes.addAll(change(optimizer, gradient));
+    }
+    for (Function<Ops, Op> update : objective.updates()) {
+      changes.add(update.apply(guarded));
+    }
+    // The counter comes last, so that nothing of this step can read the next number.
+    changes.add(guard);
+    changes.add(objective.step());
+    Op train =
+        tf.withControlDependencies(changes)
+            .assignAddVariableOp(objective.counter(), tf.constant(1L));
+    return new TrainingStep(train, tf.stack(objective.losses()), merged.gram());
+  }
+
+  private static List<Op> change(Optimizer optimizer, Gradient gradient) {
+    Weight weight = gradient.weight();
+    Operand<TInt32> rows = weight.rows();
+    return rows == null
+        ? List.of(optimizer.dense(weight, gradient.value()))
+        : optimizer.rows(weight, rows, gradient.value());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.espalier.training.internal;
+
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * One step of training in a graph. Running {@link #train} computes losses and gradients, merges and
+ * transforms them, moves the weights, carries out the other updates of the objective and counts the
+ * step. Losses and the Gram matrix are those before the move.
+ *
+ * <p>A step whose losses or gradients are not finite changes nothing: weights, state of the
+ * optimiser, moving averages and the counter are as before, and the run of the session fails with
+ * an exception that {@link #isNotFinite} tells from others.
+ *
+ * @param train the op to run
+ * @param losses what each task's loss is, shape [T]
+ * @param gram dot products of the task gradients by the shared weights, shape [T, T]: a conflict is
+ *     a negative entry. Null unless the chain merges by them
+ */
+public record TrainingStep(Op train, Operand<TFloat32> losses, @Nullable Operand<TFloat32> gram) {
+
+  /** Whether a run of the session failed because a loss or a gradient was not finite. */
+  public static boolean isNotFinite(RuntimeException failure) {
+    return failure.getMessage() != null && failure.getMessage().contains(Guard.MESSAGE);
+  }
+}

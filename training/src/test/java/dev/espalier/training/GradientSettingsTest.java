@@ -1,0 +1,73 @@
+package dev.espalier.training;
+
+import static dev.espalier.training.GradientSteps.adaGrad;
+import static dev.espalier.training.GradientSteps.adam;
+import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
+import static dev.espalier.training.GradientSteps.momentum;
+import static dev.espalier.training.GradientSteps.rmsProp;
+import static dev.espalier.training.GradientSteps.sgd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GradientSettingsTest {
+
+  @Test
+  void defaultsAreThoseOfTheField() {
+    assertThat(adam(1e-3f)).isEqualTo(new Adam(Schedules.constant(1e-3f), 0.9f, 0.999f, 1e-7f));
+    assertThat(momentum(0.1f)).isEqualTo(new Momentum(Schedules.constant(0.1f), 0.9f, false));
+    assertThat(momentum(0.1f).nesterov().lookAhead()).isTrue();
+    assertThat(adaGrad(0.1f).start()).isEqualTo(0.1f);
+    assertThat(rmsProp(0.1f)).isEqualTo(new RmsProp(Schedules.constant(0.1f), 0.9f, 0f, 1e-7f));
+  }
+
+  static List<Arguments> illegal() {
+    return List.of(
+        refused("clipByGlobalNorm.norm", "0.0", () -> clipByGlobalNorm(0f)),
+        refused("clipByGlobalNorm.norm", "NaN", () -> clipByGlobalNorm(Float.NaN)),
+        refused("clipByGlobalNorm.norm", "Infinity", () -> clipByGlobalNorm(1f / 0f)),
+        refused("learningRate", "-0.1", () -> sgd(-0.1f)),
+        refused("learningRate", "NaN", () -> adam(Float.NaN)),
+        refused("adam.beta1", "1.0", () -> adam(1e-3f).betas(1f, 0.9f)),
+        refused("adam.beta2", "-0.5", () -> adam(1e-3f).betas(0.9f, -0.5f)),
+        refused("adam.epsilon", "0.0", () -> adam(1e-3f).epsilon(0f)),
+        refused("momentum.momentum", "1.5", () -> momentum(0.1f, 1.5f)),
+        refused("adaGrad.start", "0.0", () -> adaGrad(0.1f).start(0f)),
+        refused("rmsProp.decay", "1.0", () -> rmsProp(0.1f).decay(1f)),
+        refused("rmsProp.momentum", "-1.0", () -> rmsProp(0.1f).momentum(-1f)),
+        refused(
+            "rmsProp.epsilon", "-1.0", () -> new RmsProp(Schedules.constant(1f), 0.9f, 0f, -1f)),
+        refused("cosine.peak", "0.0", () -> Schedules.cosine(0f, 10)),
+        refused("cosine.steps", "0", () -> Schedules.cosine(1f, 0)),
+        refused("cosine.floor", "2.0", () -> Schedules.cosine(1f, 10, 2f)),
+        refused("exponential.start", "-1.0", () -> Schedules.exponential(-1f, 0.9f, 1)),
+        refused("exponential.factor", "0.0", () -> Schedules.exponential(1f, 0f, 1)),
+        refused("exponential.factor", "1.1", () -> Schedules.exponential(1f, 1.1f, 1)),
+        refused("exponential.every", "-3", () -> Schedules.exponential(1f, 0.9f, -3)),
+        refused("warmUp.steps", "0", () -> Schedules.warmUp(0, Schedules.constant(1f))));
+  }
+
+  private static Arguments refused(String path, String received, ThrowingCallable making) {
+    return Arguments.of(path, received, making);
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @MethodSource("illegal")
+  void illegalSettingsAreRefused(String path, String received, ThrowingCallable making) {
+    assertThatThrownBy(making)
+        .isInstanceOfSatisfying(
+            GradientException.class,
+            e -> {
+              assertThat(e.problem().path()).isEqualTo(path);
+              assertThat(e.problem().received()).isEqualTo(received);
+              assertThat(e.problem().allowed()).isNotBlank();
+              assertThat(e.problem().hint()).isNotBlank();
+            });
+  }
+}
