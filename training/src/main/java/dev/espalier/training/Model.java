@@ -1,0 +1,245 @@
+package dev.espalier.training;
+
+import dev.espalier.dsl.Limits;
+import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.json.TopologyJson;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.graph.Codes;
+import dev.espalier.graph.Execution;
+import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.FrozenModel;
+import dev.espalier.graph.GoldenBatch;
+import dev.espalier.graph.Predictions;
+import dev.espalier.graph.SavedModels;
+import dev.espalier.graph.internal.TrainingGraph;
+import dev.espalier.training.checkpoint.Checkpoint;
+import dev.espalier.training.checkpoint.CheckpointStore;
+import dev.espalier.training.data.EncodedExamples;
+import dev.espalier.training.data.Encoding;
+import dev.espalier.training.data.Examples;
+import dev.espalier.training.data.Fitting;
+import dev.espalier.training.data.RequestColumns;
+import dev.espalier.training.internal.GoldenExamples;
+import dev.espalier.training.internal.RunSaver;
+import dev.espalier.training.internal.SavedRun;
+import dev.espalier.training.internal.TrainingLoop;
+import dev.espalier.training.internal.TrainingSession;
+import dev.espalier.training.metrics.TaskMetrics;
+import dev.espalier.training.report.TrainingReport;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topology with weights: it is trained, evaluated, asked, and exported. Owns native memory, so
+ * close it; not for several threads at once.
+ */
+public final class Model implements AutoCloseable {
+  private final Plan plan;
+  private @Nullable FittedFeatures fitted;
+  private @Nullable TrainingSession session;
+
+  private Model(Plan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * A model of this topology, not trained yet.
+   *
+   * @throws dev.espalier.dsl.TopologyException with every problem there is
+   */
+  public static Model compile(Topology topology) {
+    return compile(topology, Limits.defaults());
+  }
+
+  /**
+   * A model of this topology within these limits, not trained yet.
+   *
+   * @throws dev.espalier.dsl.TopologyException with every problem there is
+   */
+  public static Model compile(Topology topology, Limits limits) {
+    return new Model(Plan.of(topology, limits));
+  }
+
+  /**
+   * The model that a training saved.
+   *
+   * @param run folder of its checkpoints
+   * @return the best checkpoint's model, or the last one's where none was validated
+   * @throws dev.espalier.training.checkpoint.CheckpointException where there is no sound checkpoint
+   */
+  public static Model load(Path run) {
+    CheckpointStore store = CheckpointStore.at(run);
+    Checkpoint checkpoint = store.findBest().orElseGet(store::latest);
+    SavedRun saved = SavedRun.of(checkpoint);
+    Model model = compile(saved.topology());
+    try {
+      model.fitted = saved.fitted();
+      model.open(SavedRun.plain(), false, 1).restore(checkpoint.prefix());
+      return model;
+    } catch (RuntimeException | Error failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /** What was compiled. */
+  public Topology topology() {
+    return plan.topology();
+  }
+
+  /** What the topology comes to. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** Trains with the default settings: PCGrad, Adam, 10 epochs, batches of 256. */
+  public TrainingReport fit(Examples training, Examples validation) {
+    return fit(training, validation, TrainingSettings.builder().build());
+  }
+
+  /**
+   * Trains from the start, or from the checkpoint that the settings say to resume. Afterwards the
+   * model holds the weights of the best validation.
+   *
+   * <p>Vocabularies and standardisations are fitted on the training part.
+   *
+   * @param training at least one row
+   * @param validation at least one row
+   * @throws dev.espalier.training.data.ExamplesException for data that does not fit the topology
+   * @throws TrainingException for settings that do not fit, or a run of steps that are not finite
+   * @throws dev.espalier.training.checkpoint.CheckpointException where saving or resuming fails
+   */
+  public TrainingReport fit(Examples training, Examples validation, TrainingSettings settings) {
+    Topology topology = plan.topology();
+    try (RunSaver saver = RunSaver.open(topology, settings)) {
+      Optional<SavedRun> saved = saver.resumable();
+      FittedFeatures features =
+          saved.map(SavedRun::fitted).orElseGet(() -> Fitting.fit(topology, training));
+      EncodedExamples encoded = Encoding.encode(topology, features, training);
+      EncodedExamples held = Encoding.encode(topology, features, validation);
+      int batch = Math.min(settings.batchSize(), encoded.rows());
+      fitted = features;
+      TrainingSession own = open(settings, encoded.weighted(), batch);
+      saver.attach(own, features);
+      TrainingLoop loop = new TrainingLoop(plan, settings, own, encoded, held, saver);
+      if (saved.isPresent()) {
+        own.restore(saved.get().checkpoint().prefix());
+        loop.resume(saved.get().state());
+      } else {
+        own.initialize();
+      }
+      return loop.run();
+    }
+  }
+
+  /** Metrics of each task on these examples, in the topology's order. */
+  public List<TaskMetrics> evaluate(Examples examples) {
+    EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
+    return TrainingLoop.measure(plan, encoded, session().predict(encoded));
+  }
+
+  /** What the model says of these examples; label columns are not needed. */
+  public Predictions predict(Examples examples) {
+    EncodedExamples encoded = Encoding.encodeInputs(plan.topology(), features(), examples);
+    List<float[]> values = session().predict(encoded);
+    Map<String, float[]> byTask = new LinkedHashMap<>();
+    for (int t = 0; t < values.size(); t++) {
+      byTask.put(plan.topology().taskNames().get(t), values.get(t));
+    }
+    return Predictions.of(examples.rows(), byTask);
+  }
+
+  /**
+   * The gates of each omoe and mmoe averaged over these examples: [gates][streams], rows sum to 1,
+   * by the block's path; the gates of mmoe are in the order of the tasks.
+   */
+  public Map<String, float[][]> gates(Examples examples) {
+    return session().gates(Encoding.encodeInputs(plan.topology(), features(), examples));
+  }
+
+  /** The codes that serving uses for the connections of each snr: 0 closed, 1 fully open. */
+  public List<Codes> codes() {
+    return frozen().codes();
+  }
+
+  /** The model at rest: parameters and fitted features, with the codes that serving uses. */
+  public FrozenModel frozen() {
+    return FrozenModel.of(plan, features(), session().parameters());
+  }
+
+  /**
+   * Exports the model for TensorFlow Serving as {@code base/version}: codes frozen, closed
+   * connections and everything of training left out. It is read back and compared with this model
+   * before it appears.
+   *
+   * @param base folder of all versions, made where it is missing
+   * @param version positive
+   * @throws dev.espalier.graph.VersionExistsException where there is such a version
+   * @throws dev.espalier.graph.ExportException where it cannot be written or answers differently
+   */
+  public ExportReport export(Path base, long version) {
+    Topology topology = plan.topology();
+    FrozenModel frozen = frozen();
+    Examples golden = GoldenExamples.of(topology, frozen.fitted());
+    Path directory =
+        SavedModels.export(
+            frozen,
+            base,
+            version,
+            TopologyJson.write(topology),
+            GoldenBatch.of(RequestColumns.of(topology, golden), predict(golden)));
+    return new ExportReport(directory, frozen.pruning());
+  }
+
+  private TrainingSession open(TrainingSettings settings, boolean weighted, int batch) {
+    if (session != null) {
+      session.close();
+    }
+    boolean surgery = settings.gradients().merge() instanceof PcGrad;
+    Execution execution = settings.execution();
+    session =
+        new TrainingSession(
+            plan,
+            new TrainingGraph.Settings(
+                batch, weighted, surgery, settings.seed(), settings.lowering()),
+            settings.gradients(),
+            execution == null ? Execution.of(plan, batch) : execution);
+    return session;
+  }
+
+  private TrainingSession session() {
+    if (session == null) {
+      throw untrained();
+    }
+    return session;
+  }
+
+  private FittedFeatures features() {
+    if (fitted == null) {
+      throw untrained();
+    }
+    return fitted;
+  }
+
+  private TrainingException untrained() {
+    return new TrainingException(
+        new Problem(
+            "model " + plan.topology().name(),
+            "no weights",
+            "a trained model",
+            "Call fit, or load the folder of a run"));
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.espalier.training;
+
+import dev.espalier.training.report.Epoch;
+import java.util.Map;
+
+/** Is told how a training goes, in its own thread; a long answer holds it up. */
+public interface TrainingListener {
+
+  /**
+   * How far a training is after a step.
+   *
+   * @param step steps done, this one included
+   * @param steps steps in all, if it is not stopped early
+   * @param epoch pass over the training part, from 1
+   * @param examplesPerSecond examples trained on per second, over the last second or so
+   * @param losses loss of each task on this batch, times its weight
+   */
+  record Progress(
+      long step, long steps, int epoch, double examplesPerSecond, Map<String, Float> losses) {}
+
+  /** A training begins. */
+  default void onStart(long steps) {}
+
+  /** A number of steps is done; told about ten times a second, and at the last step. */
+  default void onProgress(Progress progress) {}
+
+  /** A validation is done. */
+  default void onEpoch(Epoch epoch) {}
+
+  /** A step changed nothing because something was not finite. */
+  default void onSkip(long step, String reason) {}
+
+  /** Whether to end after this step; what is trained so far stays and is saved. */
+  default boolean stopRequested() {
+    return false;
+  }
+
+  /** A listener that does nothing. */
+  static TrainingListener none() {
+    return new TrainingListener() {};
+  }
+}

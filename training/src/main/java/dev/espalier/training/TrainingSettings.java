@@ -1,0 +1,35 @@
+package dev.espalier.training;
+
+import dev.espalier.graph.Execution;
+import dev.espalier.graph.Lowering;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is trained, as a value.
+ *
+ * @param gradients what happens to the gradients of a step; default {@code pcGrad(), adam(1e-3f)}
+ * @param duration how long; default 10 epochs
+ * @param batchSize examples per step; default 256
+ * @param seed keys all randomness: initial weights, order of examples, noise; default 0
+ * @param earlyStopping when to end before; default never
+ * @param checkpoints where to save; default nowhere
+ * @param lowering how networks side by side are written; default by their size
+ * @param execution how TensorFlow runs; null for what suits the plan's size
+ * @param listener told of each step and each validation
+ */
+public record TrainingSettings(
+    GradientChain gradients,
+    TrainingDuration duration,
+    int batchSize,
+    long seed,
+    EarlyStopping earlyStopping,
+    Checkpoints checkpoints,
+    Lowering lowering,
+    @Nullable Execution execution,
+    TrainingListener listener) {
+
+  /** Collects settings, each at its default until it is set. */
+  public static TrainingSettingsBuilder builder() {
+    return new TrainingSettingsBuilder();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.espalier.training;
+
+import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.TopologyDsl;
+import dev.espalier.graph.Execution;
+import dev.espalier.graph.Lowering;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the settings of a training; in Kotlin, the receiver of {@code fit { … }}. */
+@TopologyDsl
+public final class TrainingSettingsBuilder {
+  private GradientChain gradients =
+      GradientChain.of(GradientSteps.pcGrad(), GradientSteps.adam(1e-3f));
+  private TrainingDuration duration = new TrainingDuration.Epochs(10);
+  private int batchSize = 256;
+  private long seed;
+  private EarlyStopping earlyStopping = EarlyStopping.never();
+  private Checkpoints checkpoints = Checkpoints.none();
+  private Lowering lowering = Lowering.AUTO;
+  private @Nullable Execution execution;
+  private TrainingListener listener = TrainingListener.none();
+
+  TrainingSettingsBuilder() {}
+
+  /**
+   * Sets what happens to the gradients of a step.
+   *
+   * @throws GradientException where the order is not merge, transforms, update
+   */
+  public TrainingSettingsBuilder gradients(GradientStep... steps) {
+    return gradients(GradientChain.of(steps));
+  }
+
+  /** Sets what happens to the gradients of a step. */
+  public TrainingSettingsBuilder gradients(GradientChain chain) {
+    this.gradients = chain;
+    return this;
+  }
+
+  /** Trains for this many passes over the training part. */
+  public TrainingSettingsBuilder epochs(int epochs) {
+    require("epochs", epochs);
+    this.duration = new TrainingDuration.Epochs(epochs);
+    return this;
+  }
+
+  /** Trains for this many steps. */
+  public TrainingSettingsBuilder steps(long steps) {
+    require("steps", steps);
+    this.duration = new TrainingDuration.Steps(steps);
+    return this;
+  }
+
+  /** Sets the number of examples per step. */
+  public TrainingSettingsBuilder batchSize(int examples) {
+    require("batchSize", examples);
+    this.batchSize = examples;
+    return this;
+  }
+
+  /** Sets the seed of all randomness. */
+  public TrainingSettingsBuilder seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** Sets when to end before the last epoch. */
+  public TrainingSettingsBuilder earlyStopping(EarlyStopping earlyStopping) {
+    this.earlyStopping = earlyStopping;
+    return this;
+  }
+
+  /** Sets where to save. */
+  public TrainingSettingsBuilder checkpoints(Checkpoints checkpoints) {
+    require("checkpoints.keep", checkpoints.keep());
+    this.checkpoints = checkpoints;
+    return this;
+  }
+
+  /** Sets how networks side by side are written. */
+  public TrainingSettingsBuilder lowering(Lowering lowering) {
+    this.lowering = lowering;
+    return this;
+  }
+
+  /** Sets how TensorFlow runs the graph. */
+  public TrainingSettingsBuilder execution(Execution execution) {
+    this.execution = execution;
+    return this;
+  }
+
+  /** Sets who is told of each step and each validation. */
+  public TrainingSettingsBuilder listener(TrainingListener listener) {
+    this.listener = listener;
+    return this;
+  }
+
+  /** The settings. */
+  public TrainingSettings build() {
+    return new TrainingSettings(
+        gradients,
+        duration,
+        batchSize,
+        seed,
+        earlyStopping,
+        checkpoints,
+        lowering,
+        execution,
+        listener);
+  }
+
+  private static void require(String name, long value) {
+    if (value < 1) {
+      throw new TrainingException(
+          new Problem("training." + name, value + "", "at least 1", "Give a positive number"));
+    }
+  }
+}

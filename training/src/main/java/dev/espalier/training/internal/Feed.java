@@ -1,0 +1,102 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.graph.internal.TrainingGraph.Feeds;
+import dev.espalier.training.data.BatchPosition;
+import dev.espalier.training.data.BatchReader;
+import dev.espalier.training.data.EncodedExamples;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Tensors of one batch size that are filled and fed again and again. Owns the tensors. */
+final class Feed implements AutoCloseable {
+  private final Feeds feeds;
+  private final FloatBuffer numbers;
+  private final IntBuffer ids;
+  private final @Nullable FloatBuffer labels;
+  private final @Nullable FloatBuffer weights;
+  private final @Nullable TFloat32 numbersTensor;
+  private final @Nullable TInt32 idsTensor;
+  private final @Nullable TFloat32 labelsTensor;
+  private final @Nullable TFloat32 weightsTensor;
+
+  Feed(Feeds feeds, EncodedExamples like, int batch) {
+    this.feeds = feeds;
+    int width = like.numericWidth();
+    int features = like.categoricalFeatures();
+    int tasks = like.tasks();
+    numbers = floats(batch * width);
+    ids = bytes(batch * features).asIntBuffer();
+    labels = feeds.labels() == null ? null : floats(tasks * batch);
+    weights = feeds.weights() == null ? null : floats(tasks * batch);
+    numbersTensor = feeds.numbers() == null ? null : TFloat32.tensorOf(Shape.of(batch, width));
+    idsTensor = feeds.ids() == null ? null : TInt32.tensorOf(Shape.of(batch, features));
+    labelsTensor = labels == null ? null : TFloat32.tensorOf(Shape.of(tasks, batch));
+    weightsTensor = weights == null ? null : TFloat32.tensorOf(Shape.of(tasks, batch));
+  }
+
+  /** Fills the tensors with the batch at a position. */
+  Feed fill(BatchReader reader, BatchPosition position) {
+    reader.read(position, numbers, ids, labels, weights);
+    if (idsTensor != null) {
+      DataBuffers.of(ids).copyTo(idsTensor.asRawTensor().data().asInts(), ids.capacity());
+    }
+    copy(numbers, numbersTensor);
+    copy(labels, labelsTensor);
+    copy(weights, weightsTensor);
+    return this;
+  }
+
+  /** Feeds the tensors. */
+  Session.Runner feed(Session.Runner runner) {
+    feed(runner, feeds.ids(), idsTensor);
+    feed(runner, feeds.numbers(), numbersTensor);
+    feed(runner, feeds.labels(), labelsTensor);
+    feed(runner, feeds.weights(), weightsTensor);
+    return runner;
+  }
+
+  private static void feed(
+      Session.Runner runner, @Nullable Placeholder<?> into, @Nullable Tensor tensor) {
+    if (into != null && tensor != null) {
+      runner.feed(into, tensor);
+    }
+  }
+
+  private static void copy(@Nullable FloatBuffer from, @Nullable TFloat32 tensor) {
+    if (from != null && tensor != null) {
+      DataBuffers.of(from).copyTo(tensor.asRawTensor().data().asFloats(), from.capacity());
+    }
+  }
+
+  private static FloatBuffer floats(int count) {
+    return bytes(count).asFloatBuffer();
+  }
+
+  private static ByteBuffer bytes(int count) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(count, 4)).order(ByteOrder.nativeOrder());
+  }
+
+  @Override
+  public void close() {
+    close(numbersTensor);
+    close(idsTensor);
+    close(labelsTensor);
+    close(weightsTensor);
+  }
+
+  private static void close(@Nullable Tensor tensor) {
+    if (tensor != null) {
+      tensor.close();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Id;
+import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Topology;
+import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.Standardization;
+import dev.espalier.training.data.Column;
+import dev.espalier.training.data.Examples;
+import dev.espalier.training.data.Integers;
+import dev.espalier.training.data.Numbers;
+import dev.espalier.training.data.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examples as a model could be asked with, made of what its features were fitted with: usual
+ * values, missing ones, unknown words, ids out of range. An export is compared on them.
+ */
+public final class GoldenExamples {
+  private static final int ROWS = 32;
+
+  private GoldenExamples() {}
+
+  /** Examples for this topology, the same each time. */
+  public static Examples of(Topology topology, FittedFeatures fitted) {
+    Random random = new Random(20190127);
+    List<Column> columns = new ArrayList<>();
+    for (Feature feature : topology.inputs()) {
+      columns.add(
+          feature instanceof Numeric numeric
+              ? numbers(numeric, fitted, random)
+              : category((Categorical) feature, fitted, random));
+    }
+    return Examples.of(columns);
+  }
+
+  private static Column numbers(Numeric feature, FittedFeatures fitted, Random random) {
+    boolean standardized = feature.scaling() == Numeric.Scaling.STANDARDIZED;
+    Standardization moments = standardized ? fitted.standardization(feature.name()) : null;
+    float[] values = new float[ROWS * feature.width()];
+    for (int i = 0; i < values.length; i++) {
+      int c = i % feature.width();
+      double value = random.nextGaussian();
+      if (moments != null) {
+        value = moments.means().get(c) + value * moments.deviations().get(c);
+      }
+      values[i] = rarely(random) ? Float.NaN : (float) value;
+    }
+    return feature.width() == 1
+        ? Numbers.of(feature.name(), values)
+        : Numbers.of(feature.name(), feature.width(), values);
+  }
+
+  private static Column category(Categorical feature, FittedFeatures fitted, Random random) {
+    if (feature.coding() instanceof Id id) {
+      long[] ids = new long[ROWS];
+      for (int row = 0; row < ROWS; row++) {
+        ids[row] = rarely(random) ? id.size() + 7L : random.nextInt(id.size());
+      }
+      return Integers.of(feature.name(), ids);
+    }
+    List<String> words =
+        feature.coding() instanceof Vocabulary ? fitted.vocabulary(feature.name()) : List.of();
+    List<@Nullable String> texts = new ArrayList<>();
+    for (int row = 0; row < ROWS; row++) {
+      if (rarely(random)) {
+        texts.add(null);
+      } else if (words.isEmpty() || rarely(random)) {
+        texts.add("word " + random.nextInt(1000));
+      } else {
+        texts.add(words.get(random.nextInt(words.size())));
+      }
+    }
+    return Text.of(feature.name(), texts);
+  }
+
+  private static boolean rarely(Random random) {
+    return random.nextInt(10) == 0;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.training.TrainingDuration;
+import dev.espalier.training.TrainingException;
+import dev.espalier.training.TrainingListener.Progress;
+import dev.espalier.training.TrainingSettings;
+import dev.espalier.training.data.BatchPosition;
+import dev.espalier.training.data.BatchReader;
+import dev.espalier.training.data.Batches;
+import dev.espalier.training.data.EncodedExamples;
+import dev.espalier.training.metrics.TaskMetrics;
+import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.History;
+import dev.espalier.training.report.TrainingReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes step after step, validates after each epoch, saves, and ends when it is time. */
+public final class TrainingLoop {
+  private static final int SKIPS_IN_A_ROW = 10;
+  private static final long TELL_EVERY_NANOS = 100_000_000L;
+
+  private final Plan plan;
+  private final TrainingSettings settings;
+  private final TrainingSession session;
+  private final EncodedExamples training;
+  private final EncodedExamples validation;
+  private final RunSaver saver;
+  private final List<String> tasks;
+  private final Batches batches;
+  private final boolean measured;
+  private final Judge judge;
+  private final long startedAt = System.nanoTime();
+
+  private History history = History.empty();
+  private EpochTally tally;
+  private long iteration;
+  private double secondsBefore;
+
+  /** A loop that has done nothing; {@code measured} says whether steps tell of conflicts. */
+  public TrainingLoop(
+      Plan plan,
+      TrainingSettings settings,
+      TrainingSession session,
+      EncodedExamples training,
+      EncodedExamples validation,
+      RunSaver saver) {
+    this.plan = plan;
+    this.settings = settings;
+    this.session = session;
+    this.training = training;
+    this.validation = validation;
+    this.saver = saver;
+    this.tasks = plan.topology().taskNames();
+    this.batches = Batches.shuffled(training.rows(), settings.batchSize(), settings.seed());
+    this.measured = session.measuresConflicts();
+    this.judge = new Judge(settings.earlyStopping(), tasks);
+    this.tally = new EpochTally(tasks);
+  }
+
+  /** Goes on where a saved run stopped; the session is restored already. */
+  public void resume(RunState state) {
+    history = state.history();
+    tally = EpochTally.read(tasks, state.tally());
+    iteration = state.iteration();
+    secondsBefore = state.seconds();
+    history.epochs().forEach(epoch -> judge.isBest(epoch.epoch(), epoch.validation()));
+  }
+
+  /** Trains to the end, and leaves the weights of the best validation in the session. */
+  public TrainingReport run() {
+    long total =
+        settings.duration() instanceof TrainingDuration.Epochs epochs
+            ? (long) epochs.count() * batches.perEpoch()
+            : ((TrainingDuration.Steps) settings.duration()).count();
+    settings.listener().onStart(total);
+    BatchReader reader = new BatchReader(training, batches);
+    float[] losses = new float[tasks.size()];
+    float[] gram = new float[tasks.size() * tasks.size()];
+    Pace pace = new Pace(batches.batchSize(), TELL_EVERY_NANOS, iteration);
+    int skips = 0;
+    while (iteration < total && !judge.isOver()) {
+      BatchPosition position = batches.at(iteration);
+      long begin = System.nanoTime();
+      List<String> culprits = session.step(training, reader, position, losses, gram);
+      tally.time((System.nanoTime() - begin) / 1e9);
+      iteration++;
+      if (culprits.isEmpty()) {
+        tally.add(losses, gram, measured);
+        skips = 0;
+      } else {
+        skip(culprits, ++skips);
+      }
+      if (pace.isTime() || iteration == total) {
+        tell(total, position.epoch() + 1, pace, losses);
+      }
+      boolean epochEnds = position.batch() + 1 == batches.perEpoch();
+      boolean stop = settings.listener().stopRequested();
+      if (stop && !epochEnds && iteration < total) {
+        saver.save(state(), false, Double.NaN);
+      }
+      if (epochEnds || iteration == total || stop) {
+        validate(position.epoch() + 1);
+        pace.restart(iteration);
+      } else if (saver.isDue(iteration)) {
+        saver.save(state(), false, Double.NaN);
+      }
+      if (stop) {
+        break;
+      }
+    }
+    if (history.epochs().isEmpty()) {
+      validate(1);
+    }
+    saver.restoreBest();
+    return new TrainingReport(
+        plan.topology().name(), history, judge.bestEpoch(), plan.parameterCount(), seconds());
+  }
+
+  private void skip(List<String> culprits, int inARow) {
+    tally.skip();
+    String reason = "not finite: " + String.join(", ", culprits);
+    settings.listener().onSkip(iteration, reason);
+    if (inARow >= SKIPS_IN_A_ROW) {
+      throw new TrainingException(
+          new Problem(
+              "training step " + iteration,
+              reason + ", " + inARow + " steps in a row",
+              "finite losses and gradients",
+              "Lower the learning rate, clip gradients, or check the inputs; nothing was changed by"
+                  + " these steps"
+                  + saver.last().map(path -> ", the last checkpoint is " + path).orElse("")));
+    }
+  }
+
+  private void tell(long total, int epoch, Pace pace, float[] losses) {
+    Map<String, Float> byTask = new LinkedHashMap<>();
+    for (int t = 0; t < losses.length; t++) {
+      byTask.put(tasks.get(t), losses[t]);
+    }
+    settings
+        .listener()
+        .onProgress(new Progress(iteration, total, epoch, pace.tell(iteration), byTask));
+  }
+
+  private void validate(int epoch) {
+    List<TaskMetrics> metrics = measure(plan, validation, session.predict(validation));
+    List<Float> weights = plan.topology().tasks().stream().map(Task::weight).toList();
+    double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
+    Epoch done =
+        new Epoch(
+            epoch,
+            iteration,
+            seconds(),
+            rate,
+            tally.losses(weights),
+            metrics,
+            measured ? tally.conflicts() : List.of(),
+            tally.skipped());
+    history = history.with(done);
+    tally = new EpochTally(tasks);
+    boolean best = judge.isBest(epoch, metrics);
+    saver.save(state(), best, judge.score(metrics));
+    settings.listener().onEpoch(done);
+  }
+
+  /** The metrics of each task for predictions in the topology's order. */
+  public static List<TaskMetrics> measure(
+      Plan plan, EncodedExamples examples, List<float[]> predictions) {
+    List<TaskMetrics> metrics = new ArrayList<>();
+    for (int t = 0; t < predictions.size(); t++) {
+      metrics.add(
+          TaskMetrics.of(
+              plan.topology().tasks().get(t),
+              predictions.get(t),
+              examples.labels(t),
+              examples.weighted() ? examples.weights(t) : null));
+    }
+    return metrics;
+  }
+
+  private RunState state() {
+    return new RunState(history, tally.write(), iteration, batches.at(iteration), seconds());
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - startedAt) / 1e9;
+  }
+}

@@ -1,0 +1,299 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.graph.Execution;
+import dev.espalier.graph.internal.SessionSettings;
+import dev.espalier.graph.internal.TrainingGraph;
+import dev.espalier.graph.internal.Variables;
+import dev.espalier.training.GradientChain;
+import dev.espalier.training.data.BatchPosition;
+import dev.espalier.training.data.BatchReader;
+import dev.espalier.training.data.Batches;
+import dev.espalier.training.data.EncodedExamples;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+
+/**
+ * A training graph with its steps in a session: takes steps, evaluates, saves and restores. Owns
+ * the graph and the session; for one thread.
+ */
+public final class TrainingSession implements AutoCloseable {
+  private static final int EVALUATION_BATCH = 4096;
+
+  private final TrainingGraph graph;
+  private final TrainingStep step;
+  private final Placeholder<TString> prefix;
+  private final Op initialize;
+  private final Op save;
+  private final Op restore;
+  private final Map<String, Operand<TFloat32>> parameters;
+  private final Session session;
+  private @Nullable Feed feed;
+  private @Nullable Diagnosis diagnosis;
+
+  /** A session whose variables have no values until it is initialised or restored. */
+  public TrainingSession(
+      Plan plan, TrainingGraph.Settings settings, GradientChain chain, Execution execution) {
+    graph = new TrainingGraph(plan, settings);
+    step = new StepAssembly(chain, graph.variables()).step(graph.objective());
+    prefix = graph.tf().withName("prefix").placeholder(TString.class);
+    initialize = graph.variables().initialize();
+    save = graph.variables().save(prefix);
+    restore = graph.variables().restore(prefix);
+    parameters = graph.parameters();
+    session = new Session(graph.graph(), false, SessionSettings.of(execution));
+  }
+
+  /** Puts every variable at its start. */
+  public void initialize() {
+    session.runner().addTarget(initialize).run().close();
+  }
+
+  /** Writes every variable to a checkpoint. */
+  public void save(Path checkpoint) {
+    with(checkpoint, save);
+  }
+
+  /** Reads every variable from a checkpoint. */
+  public void restore(Path checkpoint) {
+    with(checkpoint, restore);
+  }
+
+  private void with(Path checkpoint, Op op) {
+    try (TString name = TString.scalarOf(checkpoint.toString())) {
+      session.runner().feed(prefix, name).addTarget(op).run().close();
+    }
+  }
+
+  /** Whether a step tells of dot products of task gradients. */
+  public boolean measuresConflicts() {
+    return step.gram() != null;
+  }
+
+  /** Number of ops in the graph. */
+  public int operations() {
+    int count = 0;
+    for (var all = graph.graph().operations(); all.hasNext(); all.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  /**
+   * Takes a step on the batch at a position.
+   *
+   * @param losses where the losses of the tasks go, times their weights
+   * @param gram where the dot products [T * T] of the task gradients go; untouched where the chain
+   *     does not measure them
+   * @return what was not finite, in which case nothing changed; empty after a step
+   */
+  public List<String> step(
+      EncodedExamples examples,
+      BatchReader reader,
+      BatchPosition position,
+      float[] losses,
+      float[] gram) {
+    if (feed == null) {
+      feed = new Feed(graph.feeds(), examples, graph.batchSize());
+    }
+    return step(feed.fill(reader, position), losses, gram);
+  }
+
+  /** A batch whose tensors are filled once, to be fed again and again. Close it. */
+  public static final class PreparedBatch implements AutoCloseable {
+    private final Feed feed;
+
+    private PreparedBatch(Feed feed) {
+      this.feed = feed;
+    }
+
+    @Override
+    public void close() {
+      feed.close();
+    }
+  }
+
+  /** The batch at a position, ready for steps. */
+  public PreparedBatch prepare(
+      EncodedExamples examples, BatchReader reader, BatchPosition position) {
+    return new PreparedBatch(
+        new Feed(graph.feeds(), examples, graph.batchSize()).fill(reader, position));
+  }
+
+  /** Takes a step on a prepared batch; as the other step. */
+  public List<String> step(PreparedBatch batch, float[] losses, float[] gram) {
+    return step(batch.feed, losses, gram);
+  }
+
+  private List<String> step(Feed filled, float[] losses, float[] gram) {
+    Session.Runner runner =
+        filled.feed(session.runner()).addTarget(step.train()).fetch(step.losses());
+    if (step.gram() != null) {
+      runner.fetch(step.gram());
+    }
+    try (Result result = runner.run()) {
+      floats((TFloat32) result.get(0)).read(losses);
+      if (step.gram() != null) {
+        floats((TFloat32) result.get(1)).read(gram);
+      }
+      return List.of();
+    } catch (RuntimeException failure) {
+      if (!TrainingStep.isNotFinite(failure)) {
+        throw failure;
+      }
+      return culprits(filled);
+    }
+  }
+
+  private List<String> culprits(Feed filled) {
+    if (diagnosis == null) {
+      diagnosis = Diagnosis.of(graph.objective());
+    }
+    try (Result result =
+        filled
+            .feed(session.runner())
+            .fetch(diagnosis.losses())
+            .fetch(diagnosis.gradients())
+            .run()) {
+      List<String> culprits = diagnosis.culprits((TBool) result.get(0), (TBool) result.get(1));
+      return culprits.isEmpty() ? List.of("merged gradient") : culprits;
+    }
+  }
+
+  /** Gives parameters of the plan other values, row by row, by their names. */
+  public void assign(Map<String, float[]> values) {
+    Variables.Assignment assignment = graph.variables().assignment(List.copyOf(values.keySet()));
+    List<TFloat32> tensors = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner().addTarget(assignment.assign());
+      assignment
+          .values()
+          .forEach(
+              (name, into) -> {
+                TFloat32 tensor =
+                    TFloat32.tensorOf(
+                        into.shape(), DataBuffers.of(Objects.requireNonNull(values.get(name))));
+                tensors.add(tensor);
+                runner.feed(into, tensor);
+              });
+      runner.run().close();
+    } finally {
+      tensors.forEach(TFloat32::close);
+    }
+  }
+
+  /** Predictions of each task in the topology's order, [rows * target width]. */
+  public List<float[]> predict(EncodedExamples examples) {
+    List<float[]> all = new ArrayList<>();
+    for (Operand<TFloat32> prediction : graph.predictions()) {
+      int width = (int) prediction.shape().get(1);
+      all.add(new float[Math.multiplyExact(examples.rows(), width)]);
+    }
+    evaluate(
+        examples,
+        graph.predictions(),
+        (index, row, values, size) ->
+            values.read(all.get(index), row * (all.get(index).length / examples.rows()), size));
+    return all;
+  }
+
+  /** Gates of each mixture averaged over these examples, [gates][streams], by path. */
+  public Map<String, float[][]> gates(EncodedExamples examples) {
+    List<String> paths = List.copyOf(graph.gates().keySet());
+    List<Operand<TFloat32>> gates = paths.stream().map(graph.gates()::get).toList();
+    List<double[]> sums = new ArrayList<>();
+    gates.forEach(gate -> sums.add(new double[(int) (gate.shape().get(1) * gate.shape().get(2))]));
+    evaluate(
+        examples,
+        gates,
+        (index, row, values, size) -> {
+          double[] sum = sums.get(index);
+          for (int i = 0; i < size; i++) {
+            sum[i % sum.length] += values.getFloat(i);
+          }
+        });
+    Map<String, float[][]> means = new LinkedHashMap<>();
+    for (int g = 0; g < paths.size(); g++) {
+      int rows = (int) gates.get(g).shape().get(1);
+      int columns = (int) gates.get(g).shape().get(2);
+      float[][] mean = new float[rows][columns];
+      for (int i = 0; i < rows * columns; i++) {
+        mean[i / columns][i % columns] = (float) (sums.get(g)[i] / examples.rows());
+      }
+      means.put(paths.get(g), mean);
+    }
+    return means;
+  }
+
+  /** What a batch of an evaluation brought. */
+  private interface Sink {
+    void accept(int fetch, int firstRow, FloatDataBuffer values, int size);
+  }
+
+  private void evaluate(EncodedExamples examples, List<Operand<TFloat32>> fetches, Sink sink) {
+    if (fetches.isEmpty()) {
+      return;
+    }
+    Batches batches = Batches.sequential(examples.rows(), EVALUATION_BATCH);
+    BatchReader reader = new BatchReader(examples, batches);
+    for (int b = 0; b < batches.perEpoch(); b++) {
+      BatchPosition position = new BatchPosition(0, b);
+      int size = batches.size(position);
+      try (Feed one = new Feed(graph.evaluationFeeds(), examples, size)) {
+        Session.Runner runner = one.fill(reader, position).feed(session.runner());
+        fetches.forEach(runner::fetch);
+        try (Result result = runner.run()) {
+          for (int i = 0; i < fetches.size(); i++) {
+            TFloat32 tensor = (TFloat32) result.get(i);
+            sink.accept(i, b * EVALUATION_BATCH, floats(tensor), (int) tensor.size());
+          }
+        }
+      }
+    }
+  }
+
+  /** The values of the plan's parameters, by name. */
+  public Map<String, float[]> parameters() {
+    List<String> names = List.copyOf(parameters.keySet());
+    Session.Runner runner = session.runner();
+    names.forEach(name -> runner.fetch(parameters.get(name)));
+    Map<String, float[]> values = new LinkedHashMap<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < names.size(); i++) {
+        TFloat32 tensor = (TFloat32) result.get(i);
+        float[] value = new float[Math.toIntExact(tensor.size())];
+        floats(tensor).read(value);
+        values.put(names.get(i), value);
+      }
+    }
+    return values;
+  }
+
+  private static FloatDataBuffer floats(TFloat32 tensor) {
+    return tensor.asRawTensor().data().asFloats();
+  }
+
+  @Override
+  public void close() {
+    if (feed != null) {
+      feed.close();
+    }
+    session.close();
+    graph.close();
+  }
+}

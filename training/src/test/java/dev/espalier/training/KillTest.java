@@ -1,0 +1,102 @@
+package dev.espalier.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.training.checkpoint.CheckpointStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a training process again and again; nothing is lost, and the end is the same. */
+class KillTest {
+  private static final int KILLS = 10;
+  private static final int EPOCHS = 60;
+
+  @TempDir Path folder;
+
+  @Test
+  void killedTenTimesItEndsWithTheSameWeights() throws Exception {
+    Path run = folder.resolve("run");
+    Random random = new Random(5);
+    long lastStep = 0;
+    int killed = 0;
+    while (killed < KILLS) {
+      Process child = child(run);
+      boolean ended = !waitForStep(child, run, lastStep, random);
+      if (ended) {
+        break;
+      }
+      child.destroyForcibly().waitFor();
+      killed++;
+      long step = CheckpointStore.at(run).latest().step();
+      assertThat(step).as("after kill %d", killed).isGreaterThanOrEqualTo(lastStep);
+      lastStep = step;
+    }
+    assertThat(killed).as("kills before the end of the training").isEqualTo(KILLS);
+    assertThat(child(run).waitFor()).isZero();
+
+    try (Model uninterrupted = Model.compile(SmallRun.topology());
+        Model resumed = Model.load(run)) {
+      uninterrupted.fit(training(), validation(), settings().build());
+      Map<String, List<Integer>> expected = SmallRun.bits(uninterrupted);
+      assertThat(SmallRun.bits(resumed)).isEqualTo(expected);
+    }
+  }
+
+  /**
+   * Waits until the child has saved beyond a step, then a random moment more; false if it ended.
+   */
+  private static boolean waitForStep(Process child, Path run, long step, Random random)
+      throws InterruptedException {
+    while (newest(run) <= step) {
+      if (child.waitFor(5, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return !child.waitFor(random.nextInt(150), TimeUnit.MILLISECONDS);
+  }
+
+  private static long newest(Path run) {
+    List<Long> steps = CheckpointStore.at(run).steps();
+    return steps.isEmpty() ? 0 : steps.get(steps.size() - 1);
+  }
+
+  private static Process child(Path run) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(KillTest.class.getName());
+    command.add(run.toString());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(run.resolveSibling("child.log").toFile())
+        .start();
+  }
+
+  /** The child: trains in a folder, going on where it stopped. */
+  public static void main(String[] arguments) {
+    Checkpoints checkpoints = Checkpoints.in(Path.of(arguments[0])).every(5).resume();
+    try (Model model = Model.compile(SmallRun.topology())) {
+      model.fit(training(), validation(), settings().checkpoints(checkpoints).build());
+    }
+  }
+
+  private static dev.espalier.training.data.Examples training() {
+    return SmallRun.examples(2_000, 1);
+  }
+
+  private static dev.espalier.training.data.Examples validation() {
+    return SmallRun.examples(300, 2);
+  }
+
+  private static TrainingSettingsBuilder settings() {
+    return SmallRun.settings().epochs(EPOCHS);
+  }
+}
