@@ -1,0 +1,51 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.data.CsvFormat;
+import dev.espalier.training.data.Examples;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Option;
+
+/** The options that say how a file of examples is written. */
+final class CsvOptions {
+  @Option(
+      names = "--delimiter",
+      paramLabel = "C",
+      defaultValue = ",",
+      converter = DelimiterConverter.class,
+      description = "Between cells; 'tab' for a tab; default ${DEFAULT-VALUE}")
+  private Character delimiter;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "MARK",
+      split = ",",
+      description = "What a missing value looks like, besides an empty cell, such as '?' or NA.")
+  private List<String> missing = List.of();
+
+  @Option(
+      names = "--names",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Names of the columns of a file that has no header line.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--no-trim",
+      description = "Keep blanks around cells; without this option they are dropped.")
+  private boolean keepsBlanks;
+
+  /** The examples of a file, its columns read as {@code typed} says. */
+  Examples read(Path file, UnaryOperator<CsvFormat> typed) {
+    return Examples.csv(InputFile.readable(file), typed.apply(format()));
+  }
+
+  private CsvFormat format() {
+    return CsvFormat.defaults()
+        .delimiter(delimiter)
+        .trimmed(!keepsBlanks)
+        .missing(missing.toArray(String[]::new))
+        .names(names);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.ExportReport;
+import dev.espalier.training.Model;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier export}. */
+@Command(
+    name = "export",
+    header = "Freeze, prune and export a trained model for TensorFlow Serving.",
+    description = {
+      "Takes the weights of the best validation. The version appears whole or not at all,",
+      "and one that exists is never touched."
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Mixin private Console console;
+
+  @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
+  private Path run;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "MODELS/NAME",
+      description = "Folder of all versions of the model.")
+  private Path base;
+
+  @Option(
+      names = "--version",
+      required = true,
+      paramLabel = "N",
+      description = "Version to make; servers take the highest.")
+  private long version;
+
+  @Override
+  public Integer call() {
+    if (version < 1) {
+      throw new WrongInput("--version: received " + version + ", allowed is 1 or more.");
+    }
+    try (Model model = Model.load(InputFile.folder(run))) {
+      ExportReport report = model.export(base, version);
+      if (console.json()) {
+        console.json(ExportJson.write(run, report));
+      } else {
+        console.text("%s\nmodel: %s\n".formatted(report.pruning().text(), report.directory()));
+      }
+    }
+    return 0;
+  }
+}

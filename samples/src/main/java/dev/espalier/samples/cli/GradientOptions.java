@@ -1,0 +1,87 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.GradientStep;
+import dev.espalier.training.GradientSteps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what happens to the gradients of a step. */
+final class GradientOptions {
+  @Option(
+      names = "--gradients",
+      paramLabel = "MERGE",
+      defaultValue = "pcgrad",
+      description =
+          "How task gradients become one: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Merge merge;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "NORM",
+      description = "Shorten the gradient to at most this norm.")
+  private @Nullable Float clip;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "UPDATE",
+      defaultValue = "adam",
+      description = "How weights move: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Update update;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      defaultValue = "0.001",
+      description = "Factor of each move; default ${DEFAULT-VALUE}.")
+  private float learningRate;
+
+  /** How the gradients of the tasks become one. */
+  enum Merge {
+    PCGRAD,
+    EQUAL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How weights move. */
+  enum Update {
+    ADAM,
+    SGD,
+    MOMENTUM,
+    ADAGRAD,
+    RMSPROP;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The steps, in their order. */
+  GradientStep[] steps() {
+    List<GradientStep> steps = new ArrayList<>();
+    steps.add(
+        switch (merge) {
+          case PCGRAD -> GradientSteps.pcGrad();
+          case EQUAL -> GradientSteps.equalWeights();
+        });
+    if (clip != null) {
+      steps.add(GradientSteps.clipByGlobalNorm(clip));
+    }
+    steps.add(
+        switch (update) {
+          case ADAM -> GradientSteps.adam(learningRate);
+          case SGD -> GradientSteps.sgd(learningRate);
+          case MOMENTUM -> GradientSteps.momentum(learningRate);
+          case ADAGRAD -> GradientSteps.adaGrad(learningRate);
+          case RMSPROP -> GradientSteps.rmsProp(learningRate);
+        });
+    return steps.toArray(GradientStep[]::new);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.graph.RawColumn;
+import dev.espalier.graph.ServedSignature;
+import dev.espalier.graph.ServedSignature.Field;
+import dev.espalier.training.data.Column;
+import dev.espalier.training.data.CsvFormat;
+import dev.espalier.training.data.Examples;
+import dev.espalier.training.data.Integers;
+import dev.espalier.training.data.Numbers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Turns a table into a request, by what the signature says alone: nothing of the training is known
+ * here. A vector is in the columns {@code name_0}, {@code name_1} ….
+ *
+ * @param signature what the model takes
+ */
+record RequestColumns(ServedSignature signature) {
+
+  /** The format with its columns read as the signature needs them. */
+  CsvFormat type(CsvFormat format) {
+    CsvFormat typed = format;
+    for (Field input : signature.inputs()) {
+      String[] names = names(input).toArray(String[]::new);
+      typed =
+          switch (input.type()) {
+            case FLOAT -> typed.numbers(names);
+            case STRING -> typed.text(names);
+            case INT64 -> typed;
+          };
+    }
+    return typed;
+  }
+
+  /** A column per input; missing values as the model expects them. */
+  Map<String, RawColumn> of(Examples examples) {
+    Map<String, RawColumn> request = new LinkedHashMap<>();
+    for (Field input : signature.inputs()) {
+      List<Column> columns = names(input).stream().map(examples::column).toList();
+      request.put(
+          input.name(),
+          switch (input.type()) {
+            case FLOAT -> numbers(columns, examples.rows());
+            case INT64 -> ids(columns.get(0), examples);
+            case STRING -> texts(columns.get(0));
+          });
+    }
+    return request;
+  }
+
+  private static List<String> names(Field input) {
+    return input.width() == 1
+        ? List.of(input.name())
+        : IntStream.range(0, input.width()).mapToObj(i -> input.name() + "_" + i).toList();
+  }
+
+  private static RawColumn numbers(List<Column> columns, int rows) {
+    float[] values = new float[rows * columns.size()];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < columns.size(); i++) {
+        values[row * columns.size() + i] = ((Numbers) columns.get(i)).at(row);
+      }
+    }
+    return columns.size() == 1
+        ? RawColumn.numbers(values)
+        : RawColumn.vectors(columns.size(), values);
+  }
+
+  private static RawColumn ids(Column column, Examples examples) {
+    long[] values = new long[column.rows()];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = column.isMissing(row) ? -1 : id(column, row, examples);
+    }
+    return RawColumn.ids(values);
+  }
+
+  private static long id(Column column, int row, Examples examples) {
+    if (column instanceof Integers integers) {
+      return integers.at(row);
+    }
+    throw new WrongInput(
+        "%s, column \"%s\": received %s, allowed is an integer."
+            .formatted(examples.place(row), column.name(), column.text(row)));
+  }
+
+  private static RawColumn texts(Column column) {
+    return RawColumn.texts(
+        IntStream.range(0, column.rows()).mapToObj(column::text).toArray(String[]::new));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.TrainingListener;
+import dev.espalier.training.report.Epoch;
+
+/** Passes on what a training tells, and asks it to stop when a signal came. */
+record StoppableListener(TrainingListener to, StopSignal signal) implements TrainingListener {
+
+  @Override
+  public void onStart(long steps) {
+    signal.listen();
+    to.onStart(steps);
+  }
+
+  @Override
+  public void onProgress(Progress progress) {
+    to.onProgress(progress);
+  }
+
+  @Override
+  public void onEpoch(Epoch epoch) {
+    to.onEpoch(epoch);
+  }
+
+  @Override
+  public void onSkip(long step, String reason) {
+    to.onSkip(step, reason);
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return signal.isReceived();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.print.TopologyTable;
+import dev.espalier.graph.Device;
+import dev.espalier.graph.Execution;
+import dev.espalier.training.Model;
+import dev.espalier.training.TrainingListener;
+import dev.espalier.training.TrainingSettings;
+import dev.espalier.training.TrainingSettingsBuilder;
+import dev.espalier.training.data.Parts;
+import dev.espalier.training.report.TrainingReport;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code espalier train}. */
+@Command(
+    name = "train",
+    header = "Train a topology on a table.",
+    description = {
+      "Trains with gradient surgery and keeps the weights of the best validation.",
+      "On Ctrl-C or SIGTERM it finishes the step, saves, and ends; --resume goes on from there."
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private Console console;
+  @Mixin private TopologyFile topology;
+  @Mixin private TrainingData data;
+  @Mixin private RunOptions run;
+  @Mixin private GradientOptions gradients;
+  @Mixin private DurationOptions duration;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Examples per step; default ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of all randomness; default ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      converter = DeviceConverter.class,
+      description = "cpu or gpu:N; default ${DEFAULT-VALUE}.")
+  private Device device;
+
+  @Override
+  public Integer call() throws IOException {
+    Topology read = topology.read();
+    try (Model model = Model.compile(read);
+        StopSignal signal = new StopSignal(console.err())) {
+      TrainingOutput output = TrainingOutput.to(console);
+      TrainingSettings settings = settings(model, new StoppableListener(output, signal));
+      Parts parts = data.read(read, seed);
+      output.data(parts, TopologyTable.of(model.plan()));
+      TrainingReport report;
+      try {
+        report = model.fit(parts.training(), parts.heldOut(), settings);
+      } finally {
+        output.close();
+      }
+      new RunFolder(run.folder()).write(read, report);
+      output.report(report, run.folder(), signal.name());
+      return signal.exitCode();
+    }
+  }
+
+  private TrainingSettings settings(Model model, TrainingListener listener) {
+    TrainingSettingsBuilder settings =
+        TrainingSettings.builder()
+            .gradients(gradients.steps())
+            .batchSize(batch)
+            .seed(seed)
+            .checkpoints(run.checkpoints())
+            .execution(Execution.of(model.plan(), batch).on(device))
+            .listener(listener);
+    duration.apply(model.topology(), settings);
+    return settings.build();
+  }
+}

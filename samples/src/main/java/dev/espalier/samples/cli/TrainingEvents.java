@@ -1,0 +1,54 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.data.Parts;
+import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.TrainingReport;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A training for machines: a JSON object per line, with an {@code event} each. */
+final class TrainingEvents implements TrainingOutput {
+  private final Console console;
+  private final Interval interval = Interval.ofSeconds(1);
+
+  TrainingEvents(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void data(Parts parts, String topology) {
+    console.json(TrainingEventJson.data(parts));
+  }
+
+  @Override
+  public void onStart(long steps) {
+    console.json(TrainingEventJson.start(steps));
+  }
+
+  @Override
+  public void onProgress(Progress progress) {
+    if (interval.isOver() || progress.step() == progress.steps()) {
+      console.json(TrainingEventJson.progress(progress));
+    }
+  }
+
+  @Override
+  public void onEpoch(Epoch epoch) {
+    console.json(TrainingEventJson.epoch(epoch));
+  }
+
+  @Override
+  public void onSkip(long step, String reason) {
+    console.json(TrainingEventJson.skip(step, reason));
+  }
+
+  @Override
+  public void report(TrainingReport report, Path run, @Nullable String signal) {
+    console.json(TrainingEventJson.done(report, run, signal));
+  }
+
+  @Override
+  public void close() {
+    // Every line is out already.
+  }
+}

@@ -1,0 +1,30 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.TrainingListener;
+import dev.espalier.training.data.Parts;
+import dev.espalier.training.report.TrainingReport;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a training is about, how it goes, and what came out. */
+interface TrainingOutput extends TrainingListener, AutoCloseable {
+
+  /** What is trained on, and what is trained. */
+  void data(Parts parts, String topology);
+
+  /** What came out, also where a signal ended it. */
+  void report(TrainingReport report, Path run, @Nullable String signal);
+
+  /** The training is over, well or not. */
+  @Override
+  void close();
+
+  /** The output that suits whoever reads. */
+  static TrainingOutput to(Console console) {
+    return console.json()
+        ? new TrainingEvents(console)
+        : new TrainingText(
+            console,
+            console.isTerminal() ? new ProgressBarView() : new ProgressLines(console.err()));
+  }
+}

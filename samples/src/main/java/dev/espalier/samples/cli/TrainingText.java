@@ -1,0 +1,69 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.data.Parts;
+import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.TrainingReport;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A training for people: tables on standard output, progress on standard error. */
+final class TrainingText implements TrainingOutput {
+  private final Console console;
+  private final ProgressView progress;
+
+  TrainingText(Console console, ProgressView progress) {
+    this.console = console;
+    this.progress = progress;
+  }
+
+  @Override
+  public void data(Parts parts, String topology) {
+    console.text(
+        "%s\n%s: %,d rows, %s: %,d rows\n\n%s\n"
+            .formatted(
+                parts.training().describe(),
+                "training",
+                parts.training().rows(),
+                "validation",
+                parts.heldOut().rows(),
+                topology));
+  }
+
+  @Override
+  public void onProgress(Progress now) {
+    progress.show(now);
+  }
+
+  @Override
+  public void onEpoch(Epoch epoch) {
+    progress.show(epoch);
+  }
+
+  @Override
+  public void onSkip(long step, String reason) {
+    progress.say("step %,d changed nothing, %s".formatted(step, reason));
+  }
+
+  @Override
+  public void report(TrainingReport report, Path run, @Nullable String signal) {
+    String summary =
+        String.format(
+            Locale.ROOT,
+            "best epoch %d of %d, %.1f s, %,.0f examples per second\n",
+            report.bestEpoch(),
+            report.history().epochs().size(),
+            report.seconds(),
+            report.history().examplesPerSecond());
+    console.text(summary + "\n" + MetricsTable.of(report.metrics()) + "\n");
+    console.text(
+        signal == null
+            ? "run: " + run + "\n"
+            : "run: " + run + ", stopped by SIG" + signal + "; --resume goes on from here\n");
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

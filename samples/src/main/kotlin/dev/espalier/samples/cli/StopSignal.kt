@@ -1,0 +1,46 @@
+package dev.espalier.samples.cli
+
+import java.io.PrintWriter
+import java.util.concurrent.atomic.AtomicReference
+import sun.misc.Signal
+import sun.misc.SignalHandler
+
+/**
+ * SIGINT and SIGTERM as a request to stop: the first asks, the second ends the process at once.
+ * While nobody listens they end it at once, as everywhere.
+ *
+ * A shutdown hook cannot do this: it would have to wait for the training, and meanwhile the virtual
+ * machine ignores a second signal. In Kotlin because javac cannot be told that there is no other
+ * interface to signals.
+ */
+internal class StopSignal(private val err: PrintWriter) : AutoCloseable {
+    private val before = mutableMapOf<Signal, SignalHandler>()
+    private val received = AtomicReference<Signal?>()
+
+    /** From now on signals ask. */
+    fun listen() {
+        for (signal in listOf(Signal("INT"), Signal("TERM"))) {
+            before[signal] = Signal.handle(signal, ::receive)
+        }
+    }
+
+    private fun receive(signal: Signal) {
+        if (!received.compareAndSet(null, signal)) Runtime.getRuntime().halt(code(signal))
+        err.println("espalier: stopping after this step; a second signal ends at once")
+    }
+
+    /** Whether a signal came. */
+    fun isReceived(): Boolean = received.get() != null
+
+    /** The signal that came, such as `TERM`; null where none did. */
+    fun name(): String? = received.get()?.name
+
+    /** What shells expect of a process that a signal ended; 0 where none came. */
+    fun exitCode(): Int = received.get()?.let(::code) ?: 0
+
+    private fun code(signal: Signal): Int = 128 + signal.number
+
+    override fun close() {
+        before.forEach { (signal, handler) -> Signal.handle(signal, handler) }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.espalier.samples.cli
+
+import dev.espalier.training.TrainingListener.Progress
+import dev.espalier.training.data.Parts
+import dev.espalier.training.report.Epoch
+import dev.espalier.training.report.History
+import dev.espalier.training.report.HistoryJson
+import dev.espalier.training.report.TrainingReport
+import java.nio.file.Path
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+
+/** What happens in a training, an object each, told apart by the key `event`. */
+object TrainingEventJson {
+    private val json = Json { classDiscriminator = "event" }
+
+    @JvmStatic
+    fun data(parts: Parts): String =
+        write(
+            DataEvent(
+                parts.training().columns().map { ColumnDocument(it.name(), it.type()) },
+                parts.training().rows(),
+                parts.heldOut().rows(),
+            )
+        )
+
+    @JvmStatic fun start(steps: Long): String = write(StartEvent(steps))
+
+    @JvmStatic
+    fun progress(progress: Progress): String =
+        write(
+            ProgressEvent(
+                progress.step(),
+                progress.steps(),
+                progress.epoch(),
+                finite(progress.examplesPerSecond()),
+                progress.losses().mapValues { (_, loss) -> finite(loss.toDouble()) },
+            )
+        )
+
+    /** The epoch in the form that it has in `history.json`. */
+    @JvmStatic
+    fun epoch(epoch: Epoch): String {
+        val history = Json.parseToJsonElement(HistoryJson.write(History(listOf(epoch))))
+        return write(EpochEvent(history.jsonObject.getValue("epochs").jsonArray.single()))
+    }
+
+    @JvmStatic fun skip(step: Long, reason: String): String = write(SkipEvent(step, reason))
+
+    @JvmStatic
+    fun done(report: TrainingReport, run: Path, signal: String?): String =
+        write(
+            DoneEvent(
+                run.toString(),
+                signal,
+                report.bestEpoch(),
+                report.parameters(),
+                report.seconds(),
+                report.metrics().map(::TaskDocument),
+            )
+        )
+
+    private fun write(event: TrainingEvent): String = json.encodeToString(event)
+}
+
+@Serializable private sealed interface TrainingEvent
+
+@Serializable
+@SerialName("data")
+private class DataEvent(
+    val columns: List<ColumnDocument>,
+    @SerialName("training_rows") val trainingRows: Int,
+    @SerialName("validation_rows") val validationRows: Int,
+) : TrainingEvent
+
+@Serializable private class ColumnDocument(val column: String, val type: String)
+
+@Serializable @SerialName("start") private class StartEvent(val steps: Long) : TrainingEvent
+
+@Serializable
+@SerialName("progress")
+private class ProgressEvent(
+    val step: Long,
+    val steps: Long,
+    val epoch: Int,
+    @SerialName("examples_per_second") val examplesPerSecond: Double?,
+    val losses: Map<String, Double?>,
+) : TrainingEvent
+
+@Serializable @SerialName("epoch") private class EpochEvent(val result: JsonElement) : TrainingEvent
+
+@Serializable
+@SerialName("skip")
+private class SkipEvent(val step: Long, val reason: String) : TrainingEvent
+
+@Serializable
+@SerialName("done")
+private class DoneEvent(
+    val run: String,
+    @SerialName("stopped_by") val stoppedBy: String?,
+    @SerialName("best_epoch") val bestEpoch: Int,
+    val parameters: Long,
+    val seconds: Double,
+    val tasks: List<TaskDocument>,
+) : TrainingEvent

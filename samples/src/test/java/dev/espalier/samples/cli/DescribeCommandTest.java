@@ -1,0 +1,46 @@
+package dev.espalier.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.dsl.json.TopologyJson;
+import dev.espalier.dsl.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DescribeCommandTest {
+  @TempDir Path folder;
+  private Shop shop;
+
+  @BeforeEach
+  void makeShop() throws IOException {
+    shop = Shop.in(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"table, multiply-adds", "mermaid, flowchart TD", "dot, digraph", "DOT, digraph"})
+  void draws(String format, String mark) {
+    Espalier drawn = Espalier.run("describe", "--topology", shop.topology(), "--format", format);
+    assertThat(drawn.succeeds().out()).contains(mark, "rating");
+  }
+
+  @Test
+  void printsWhatItRead() {
+    Espalier json = Espalier.run("describe", "--topology", shop.topology(), "--format", "json");
+    assertThat(TopologyJson.read(json.succeeds().out())).isEqualTo(shop.model());
+  }
+
+  @Test
+  void tellsMachinesTheSizes() {
+    Espalier json = Espalier.run("describe", "--topology", shop.topology(), "--json").succeeds();
+    Plan plan = Plan.of(shop.model());
+    assertThat(json.json().get("parameters")).hasToString("" + plan.parameterCount());
+    assertThat(json.json().get("multiply_adds")).hasToString("" + plan.multiplyAdds());
+    assertThat(TopologyJson.read(String.valueOf(json.json().get("topology"))))
+        .isEqualTo(shop.model());
+  }
+}
