@@ -1,0 +1,50 @@
+package dev.espalier.samples.bench;
+
+import dev.espalier.graph.Execution;
+import dev.espalier.graph.Lowering;
+import java.util.List;
+
+/**
+ * What timing a workload came to.
+ *
+ * @param workload what was timed
+ * @param batch examples per step
+ * @param asked lowering that was asked for
+ * @param lowering what it came to for the experts
+ * @param execution how TensorFlow ran
+ * @param ops ops in the graph, those of other runs than a step included
+ * @param times milliseconds of each step that counts, ascending
+ * @param medianOfAll median milliseconds of all steps
+ * @param quiet whether the machine was quiet for enough steps; only those count then
+ * @param startup seconds from the start of the process to the end of the first step
+ * @param residentMib largest resident size, in MiB
+ * @param firstLoss sum of losses before any update
+ * @param sixthLoss the same after five updates
+ * @param lastLoss the same at the end
+ */
+public record BenchResult(
+    Workload workload,
+    int batch,
+    Lowering asked,
+    String lowering,
+    Execution execution,
+    int ops,
+    List<Double> times,
+    double medianOfAll,
+    boolean quiet,
+    double startup,
+    long residentMib,
+    double firstLoss,
+    double sixthLoss,
+    double lastLoss) {
+
+  /** Copies the list. */
+  public BenchResult {
+    times = List.copyOf(times);
+  }
+
+  /** The time that this share of steps did not exceed, in milliseconds. */
+  public double quantile(double share) {
+    return times.get((int) Math.min(times.size() - 1, share * times.size()));
+  }
+}

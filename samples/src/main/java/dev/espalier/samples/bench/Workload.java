@@ -1,0 +1,87 @@
+package dev.espalier.samples.bench;
+
+import dev.espalier.dsl.Blocks;
+import dev.espalier.dsl.Features;
+import dev.espalier.dsl.Gate;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Tasks;
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.TopologyBuilder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An MMoE of fixed sizes to be timed: affine gates, a tower with one hidden layer per task.
+ *
+ * @param name W1, W1P, W2, W3 or W7
+ * @param inputs numbers per example
+ * @param experts number of experts
+ * @param hidden widths of an expert's layers
+ * @param tower width of a tower's hidden layer
+ * @param tasks number of tasks
+ * @param binary how many of them, the first ones, are binary; the others are regressions
+ * @param pcGrad whether task gradients are merged by PCGrad
+ * @param batches usual batch sizes
+ */
+public record Workload(
+    String name,
+    int inputs,
+    int experts,
+    List<Integer> hidden,
+    int tower,
+    int tasks,
+    int binary,
+    boolean pcGrad,
+    List<Integer> batches) {
+
+  private static final Workload SMALL =
+      new Workload("W1", 100, 8, List.of(16), 8, 2, 0, false, List.of(32, 256, 2048));
+  private static final Workload WIDE =
+      new Workload("W2", 512, 8, List.of(256, 128), 64, 4, 2, false, List.of(1024));
+
+  /**
+   * The workloads: small and wide, without and with PCGrad; W7 is W3 for other numbers of tasks.
+   */
+  public static final List<Workload> ALL =
+      List.of(
+          SMALL,
+          SMALL.named("W1P").pcGrad(true),
+          WIDE,
+          WIDE.named("W3").pcGrad(true),
+          WIDE.named("W7").pcGrad(true));
+
+  /** The same with another number of tasks; as many of them binary as before, in proportion. */
+  public Workload tasks(int tasks) {
+    return new Workload(
+        name, inputs, experts, hidden, tower, tasks, binary == 0 ? 0 : tasks / 2, pcGrad, batches);
+  }
+
+  /** The same with or without PCGrad. */
+  public Workload pcGrad(boolean pcGrad) {
+    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, pcGrad, batches);
+  }
+
+  private Workload named(String name) {
+    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, pcGrad, batches);
+  }
+
+  /** Name of a task: {@code t0}, {@code t1} … */
+  static String task(int index) {
+    return "t" + index;
+  }
+
+  /** The topology: features {@code x}, tasks {@code t0}, {@code t1} … */
+  public Topology topology() {
+    int[] units = hidden.stream().mapToInt(i -> i).toArray();
+    TopologyBuilder builder =
+        Topology.builder(name)
+            .inputs(Features.numeric("x", inputs).raw())
+            .shared(Blocks.experts(experts, Arrays.copyOf(units, units.length)))
+            .shared(Blocks.mmoe(Gate.affine()));
+    for (int t = 0; t < tasks; t++) {
+      Task task = t < binary ? Tasks.binary(task(t)) : Tasks.regression(task(t));
+      builder.task(task.tower(tower));
+    }
+    return builder.build();
+  }
+}

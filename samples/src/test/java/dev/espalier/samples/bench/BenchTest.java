@@ -1,0 +1,99 @@
+package dev.espalier.samples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.graph.Execution;
+import dev.espalier.graph.Lowering;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+  private static final int BATCH = 32;
+
+  @TempDir Path folder;
+
+  @Test
+  void timesStepsThatLearn() throws IOException {
+    BenchResult result = bench(Workload.ALL.get(1), null).run();
+
+    assertThat(result.times()).hasSizeGreaterThanOrEqualTo(20).isSorted();
+    assertThat(result.quantile(0)).isPositive().isLessThanOrEqualTo(result.quantile(0.9));
+    assertThat(result.lastLoss()).isLessThan(result.firstLoss());
+    assertThat(BenchJson.write(result))
+        .contains("\"peer\":\"espalier\"", "\"workload\":\"W1P\"", "\"lowering\":\"batched\"")
+        .contains("\"median_step_ms\"", "\"loss_1\"", "\"loss_6\"", "\"executor\":\"sequential\"");
+  }
+
+  @Test
+  void startsFromAnotherProgramsNumbers() throws IOException {
+    Workload small =
+        new Workload("T", 2, 2, java.util.List.of(3), 2, 2, 1, false, java.util.List.of());
+    for (int b = 0; b < 8; b++) {
+      npy("x_" + b, 0.5f, BATCH, 2);
+      npy("y_" + b, 1f, 2, BATCH);
+    }
+    npy("shared_w1", 0f, 2, 2, 3);
+    npy("shared_b1", 0f, 2, 3);
+    npy("task_gw", 0f, 2, 2, 2);
+    npy("task_gb", 0f, 2, 2);
+    npy("task_tw", 0f, 2, 3, 2);
+    npy("task_tb", 0f, 2, 2);
+    npy("task_ow", 0f, 2, 2, 1);
+    npy("task_ob", 0f, 2, 1);
+
+    BenchResult result = bench(small, folder).run();
+
+    // All weights zero: ln 2 for the binary task, the square of 1 for the other.
+    assertThat(result.firstLoss())
+        .isCloseTo(Math.log(2) + 1, org.assertj.core.data.Offset.offset(1e-6));
+  }
+
+  @Test
+  void refusesNumbersOfAnotherShape() throws IOException {
+    npy("x_0", 0.5f, BATCH, 3);
+    npy("y_0", 1f, 2, BATCH);
+    assertThatThrownBy(() -> bench(Workload.ALL.get(0), folder).run())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("[32, 3]")
+        .hasMessageContaining("[32, 100]");
+  }
+
+  @Test
+  void refusesWhatIsNoArrayOfFloats() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.npy"), "{'descr': '<f8', 'shape': (3,)}");
+    assertThatThrownBy(() -> Npy.read(file)).hasMessageContaining("float32");
+    Path shorter = Files.writeString(folder.resolve("short.npy"), "?");
+    assertThatThrownBy(() -> Npy.read(shorter)).hasMessageContaining("too short");
+  }
+
+  private static Bench bench(Workload workload, Path npy) {
+    return new Bench(
+        new Bench.Settings(
+            workload, BATCH, Lowering.AUTO, Execution.deterministic(), 100, 10, 5, npy));
+  }
+
+  private void npy(String name, float value, int... shape) throws IOException {
+    int size = IntStream.of(shape).reduce(1, (a, b) -> a * b);
+    StringBuilder sizes = new StringBuilder();
+    IntStream.of(shape).forEach(n -> sizes.append(n).append(", "));
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes.toString().strip() + "), }\n";
+    ByteBuffer bytes =
+        ByteBuffer.allocate(10 + header.length() + 4 * size).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+    bytes.put((byte) 1).put((byte) 0).putShort((short) header.length());
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < size; i++) {
+      bytes.putFloat(value);
+    }
+    Files.write(folder.resolve(name + ".npy"), bytes.array());
+  }
+}
