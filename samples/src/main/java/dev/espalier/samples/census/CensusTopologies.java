@@ -1,0 +1,62 @@
+package dev.espalier.samples.census;
+
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Tasks.binary;
+
+import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Topology;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Three ways to share, in Java; {@code CensusModels.kt} has the twins. */
+public final class CensusTopologies {
+
+  private CensusTopologies() {}
+
+  /** One shared network of 113 units: as many weights as the experts of MMoE have. */
+  public static Topology sharedBottomModel() {
+    return model("census-shared-bottom", sharedBottom(113));
+  }
+
+  /** Eight experts of 16 units and a gate per task. */
+  public static Topology mmoeModel() {
+    return model("census-mmoe", experts(8, 16), mmoe());
+  }
+
+  /** The same with sub-network routing between experts and gates. */
+  public static Topology snrModel() {
+    return model("census-snr-mmoe", experts(8, 16), snr(4, 16), mmoe());
+  }
+
+  /** All three. */
+  public static List<Topology> all() {
+    return List.of(sharedBottomModel(), mmoeModel(), snrModel());
+  }
+
+  private static Topology model(String name, Block... shared) {
+    return Topology.builder(name)
+        .inputs(features())
+        .shared(shared)
+        .task(binary("income", "50000+.").tower(8))
+        .task(binary("never_married", "Never married").label("marital_status").tower(8))
+        .build();
+  }
+
+  private static Feature[] features() {
+    List<Feature> features = new ArrayList<>();
+    for (CensusColumn column : CensusColumn.ALL) {
+      if (column.kind() == CensusColumn.Kind.NUMBER) {
+        features.add(numeric(column.name()));
+      } else if (column.kind() == CensusColumn.Kind.CATEGORY) {
+        features.add(vocabulary(column.name(), column.values()).oneHot());
+      }
+    }
+    return features.toArray(new Feature[0]);
+  }
+}
