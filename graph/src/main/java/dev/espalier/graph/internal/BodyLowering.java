@@ -30,11 +30,12 @@ final class BodyLowering {
       Lowering lowering,
       WeightSource weights,
       Normalizations normalizations,
-      Phase phase) {
+      Phase phase,
+      int batchSize) {
     this.tf = tf;
     this.plan = plan;
     this.lowering = lowering;
-    this.networks = new NetworksLowering(tf, weights, normalizations, phase);
+    this.networks = new NetworksLowering(tf, weights, normalizations, phase, batchSize);
     this.mixtures = new MixtureLowering(tf, weights);
     this.snr = new SnrLowering(tf, weights, phase);
   }

@@ -19,17 +19,23 @@ final class NetworksLowering {
   private final WeightSource weights;
   private final Normalizations normalizations;
   private final Phase phase;
+  private final int batchSize;
 
-  NetworksLowering(Ops tf, WeightSource weights, Normalizations normalizations, Phase phase) {
+  /**
+   * Writes for batches of about this size; a phase of training and one of evaluation say the same.
+   */
+  NetworksLowering(
+      Ops tf, WeightSource weights, Normalizations normalizations, Phase phase, int batchSize) {
     this.tf = tf;
     this.weights = weights;
     this.normalizations = normalizations;
     this.phase = phase;
+    this.batchSize = batchSize;
   }
 
   /** Streams out of these networks; network i reads stream i, or the only one. */
   Streams apply(Networks networks, Streams in, Lowering lowering) {
-    if (networks.count() > 1 && lowering.of(networks) == Lowering.SEPARATE) {
+    if (networks.count() > 1 && lowering.of(networks, in.count(), batchSize) == Lowering.SEPARATE) {
       return separate(networks, in);
     }
     Streams streams = in;

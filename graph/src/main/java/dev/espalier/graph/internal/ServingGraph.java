@@ -29,6 +29,9 @@ final class ServingGraph implements AutoCloseable {
    */
   static final int FEW_TASKS = 4;
 
+  /** Examples of a request that the graph is written for; it takes any number of them. */
+  private static final int USUAL_BATCH = 256;
+
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final RawInputs inputs;
@@ -49,7 +52,8 @@ final class ServingGraph implements AutoCloseable {
             bank -> {
               throw new IllegalStateException("Serving updates nothing.");
             });
-    this.networks = new NetworksLowering(tf, weights, normalizations, Phase.evaluation());
+    this.networks =
+        new NetworksLowering(tf, weights, normalizations, Phase.evaluation(), USUAL_BATCH);
     this.mixtures = new MixtureLowering(tf, weights);
     CategoryEncoding categories = new CategoryEncoding(tf, inputs);
     List<Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());

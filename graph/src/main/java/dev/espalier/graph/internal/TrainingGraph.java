@@ -180,7 +180,7 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   private BodyLowering lowering(Lowering lowering, Normalizations normalizations, Phase phase) {
-    return new BodyLowering(tf, plan, lowering, weights, normalizations, phase);
+    return new BodyLowering(tf, plan, lowering, weights, normalizations, phase, batchSize);
   }
 
   private Normalizations normalizations() {

@@ -160,8 +160,10 @@ public final class Bench {
   private String lowerings() {
     return plan.steps().stream()
         .filter(dev.espalier.dsl.plan.Step.NetworksStep.class::isInstance)
-        .map(step -> ((dev.espalier.dsl.plan.Step.NetworksStep) step).networks())
-        .map(networks -> settings.lowering().of(networks).name())
+        .map(dev.espalier.dsl.plan.Step.NetworksStep.class::cast)
+        .map(
+            step ->
+                settings.lowering().of(step.networks(), step.in().size(), settings.batch()).name())
         .findFirst()
         .orElse(settings.lowering().name());
   }
