@@ -10,7 +10,11 @@ public final class SessionSettings {
 
   private SessionSettings() {}
 
-  /** The session configuration of this execution. */
+  /**
+   * The session configuration of this execution.
+   *
+   * @throws dev.espalier.graph.DeviceException where its GPU is not there
+   */
   public static ConfigProto of(Execution execution) {
     ConfigProto.Builder config = ConfigProto.newBuilder();
     boolean sequential = execution.executor() == Execution.Executor.SEQUENTIAL;
@@ -24,6 +28,7 @@ public final class SessionSettings {
           GPUOptions.newBuilder()
               .setAllowGrowth(true)
               .setVisibleDeviceList(Integer.toString(gpu.index())));
+      GpuProbe.require(gpu, config.build());
     } else {
       config.putDeviceCount("GPU", 0);
       if (sequential) {

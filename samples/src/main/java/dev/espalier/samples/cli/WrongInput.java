@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.dsl.TopologyException;
 import dev.espalier.dsl.json.TopologyJsonException;
+import dev.espalier.graph.DeviceException;
 import dev.espalier.graph.RequestException;
 import dev.espalier.graph.SavedModelException;
 import dev.espalier.graph.VersionExistsException;
@@ -42,6 +43,7 @@ final class WrongInput extends RuntimeException {
         || failure instanceof ExamplesException
         || failure instanceof GradientException
         || failure instanceof TrainingException
+        || failure instanceof DeviceException
         || failure instanceof RequestException
         || failure instanceof SavedModelException
         || failure instanceof VersionExistsException

@@ -77,6 +77,7 @@ class WrongInputTest {
         arguments(on + "quote.csv", "quote.csv"),
         arguments(on + "empty.csv", "empty.csv"),
         arguments(train + "--valid SHOP/missing.csv", "missing.csv"),
+        arguments(train + "--device gpu:99", "received gpu:99"),
         arguments(train + "--valid SHOP/text.csv", "text.csv line 21"),
         arguments(train + "--valid-share 1.5", "1.5"),
         arguments(train + "--epochs many", "many"),

@@ -24,6 +24,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
@@ -46,9 +47,14 @@ public final class TrainingSession implements AutoCloseable {
   private @Nullable Feed feed;
   private @Nullable Diagnosis diagnosis;
 
-  /** A session whose variables have no values until it is initialised or restored. */
+  /**
+   * A session whose variables have no values until it is initialised or restored.
+   *
+   * @throws dev.espalier.graph.DeviceException where the device is not there
+   */
   public TrainingSession(
       Plan plan, TrainingGraph.Settings settings, GradientChain chain, Execution execution) {
+    ConfigProto config = SessionSettings.of(execution);
     graph = new TrainingGraph(plan, settings);
     step = new StepAssembly(chain, graph.variables()).step(graph.objective());
     prefix = graph.tf().withName("prefix").placeholder(TString.class);
@@ -56,7 +62,7 @@ public final class TrainingSession implements AutoCloseable {
     save = graph.variables().save(prefix);
     restore = graph.variables().restore(prefix);
     parameters = graph.parameters();
-    session = new Session(graph.graph(), false, SessionSettings.of(execution));
+    session = new Session(graph.graph(), false, config);
   }
 
   /** Puts every variable at its start. */
