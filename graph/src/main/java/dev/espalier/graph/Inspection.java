@@ -45,7 +45,8 @@ public record Inspection(
   /**
    * Reads the model of this directory.
    *
-   * @throws SavedModelException where it cannot be served, with every reason
+   * @throws SavedModelException where it cannot be served, with every reason, or its notes are
+   *     damaged
    */
   public static Inspection of(Path directory) {
     List<Problem> problems = SavedModelLint.problems(directory);
@@ -102,7 +103,14 @@ public record Inspection(
 
   private static @Nullable ExportNotes notes(Path directory) throws IOException {
     Path notes = directory.resolve(ExportNotes.DIRECTORY).resolve(ExportNotes.FILE);
-    return Files.isRegularFile(notes) ? ExportNotesJson.read(Files.readString(notes)) : null;
+    if (!Files.isRegularFile(notes)) {
+      return null;
+    }
+    try {
+      return ExportNotesJson.read(Files.readString(notes));
+    } catch (IllegalArgumentException damaged) {
+      throw new SavedModelException(notes, damaged);
+    }
   }
 
   /** All of it for people, over several lines; ends with a line feed. */

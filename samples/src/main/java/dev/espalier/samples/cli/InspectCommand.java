@@ -1,6 +1,7 @@
 package dev.espalier.samples.cli;
 
-import dev.espalier.graph.ServedModel;
+import dev.espalier.graph.Inspection;
+import dev.espalier.graph.InspectionJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     header = "Say what an exported model is.",
-    description = "Loads a model and prints its signatures and what was pruned.")
+    description = "Checks a model and prints its signatures, its ops, and what was pruned.")
 final class InspectCommand implements Callable<Integer> {
   @Mixin private Console console;
 
@@ -21,13 +22,11 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ServedModel served = ServedModel.load(InputFile.folder(model))) {
-      Inspection inspection = Inspection.of(model, served);
-      if (console.json()) {
-        console.json(InspectionJson.write(inspection));
-      } else {
-        console.text(inspection.text());
-      }
+    Inspection inspection = Inspection.of(InputFile.folder(model));
+    if (console.json()) {
+      console.json(InspectionJson.write(inspection));
+    } else {
+      console.text(inspection.text());
     }
     return 0;
   }

@@ -54,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     try (ServedModel served = ServedModel.load(InputFile.folder(model))) {
       ServedSignature signature = served.signature(task == null ? "serving_default" : task);
-      RequestColumns columns = new RequestColumns(signature);
+      SignatureColumns columns = new SignatureColumns(signature);
       Examples examples = csv.read(data, columns::type);
       Map<String, RawColumn> request = columns.of(examples);
       Answers answers = new Answers(served, signature, request, examples.rows());

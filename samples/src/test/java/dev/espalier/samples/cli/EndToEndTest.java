@@ -177,7 +177,8 @@ class EndToEndTest {
         .contains("serving_default", "rating/probabilities", "topology.shared[1].snr");
     JsonObject json = Espalier.run("inspect", model, "--json").succeeds().json();
     assertThat((JsonArray) json.get("signatures")).hasSize(5);
-    assertThat(TopologyJson.read(String.valueOf(json.get("topology")))).isEqualTo(shop.model());
+    JsonObject notes = (JsonObject) json.get("notes");
+    assertThat(TopologyJson.read(String.valueOf(notes.get("topology")))).isEqualTo(shop.model());
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param signature what the model takes
  */
-record RequestColumns(ServedSignature signature) {
+record SignatureColumns(ServedSignature signature) {
 
   /** The format with its columns read as the signature needs them. */
   CsvFormat type(CsvFormat format) {
