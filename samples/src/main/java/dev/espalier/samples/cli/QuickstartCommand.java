@@ -19,17 +19,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quickstart",
     header = "The main job on data it makes itself.",
-    description = {
-      "Makes the MMoE paper's synthetic tasks, trains experts, sub-network routing and MMoE with",
-      "PCGrad beside a shared-bottom baseline, exports, and reads the export in another process."
-    })
+    description =
+        "Makes the MMoE paper's synthetic tasks, trains experts, sub-network routing and MMoE with "
+            + "PCGrad beside a shared-bottom baseline, exports, and reads the export in another "
+            + "process.")
 final class QuickstartCommand implements Callable<Integer> {
   @Mixin private Console console;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      defaultValue = "3000",
+      defaultValue = "12000",
       description = "Steps per model; default ${DEFAULT-VALUE}.")
   private int steps;
 

@@ -6,6 +6,7 @@ import dev.espalier.graph.Predictions;
 import dev.espalier.training.ExportReport;
 import dev.espalier.training.GradientSteps;
 import dev.espalier.training.Model;
+import dev.espalier.training.Schedules;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.data.Examples;
@@ -92,7 +93,7 @@ public final class Quickstart {
   private Trained train(Model model, Examples training, Examples validation, Examples test) {
     TrainingSettings settings =
         TrainingSettings.builder()
-            .gradients(GradientSteps.pcGrad(), GradientSteps.adam(3e-3f))
+            .gradients(GradientSteps.pcGrad(), GradientSteps.adam(Schedules.cosine(3e-3f, steps)))
             .steps(steps)
             .batchSize(BATCH)
             .seed(seed)

@@ -15,11 +15,17 @@ public final class QuickstartTopologies {
 
   private QuickstartTopologies() {}
 
-  /** Eight experts, routed into four sub-networks, weighed by a gate per task. */
+  /**
+   * Eight experts, routed into four sub-networks, weighed by a gate per task. The codes start more
+   * open than closed, so that their noise does not keep the experts from learning first.
+   */
   public static Topology routed() {
     return Topology.builder("synthetic-tasks")
         .inputs(numeric("x", 100))
-        .shared(experts(8, 16), snr(4, 16).codes(HardConcrete.defaults().lambda(3e-2f)), mmoe())
+        .shared(
+            experts(8, 16),
+            snr(4, 16).codes(HardConcrete.defaults().initialLogAlpha(1f).lambda(3e-2f)),
+            mmoe())
         .task(regression("y1").tower(8))
         .task(regression("y2").tower(8))
         .build();

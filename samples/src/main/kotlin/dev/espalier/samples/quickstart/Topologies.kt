@@ -13,7 +13,7 @@ fun routedSyntheticTasks(): Topology =
         inputs { numeric("x", width = 100) }
         shared {
             experts(count = 8, units = 16)
-            snr(subNetworks = 4, units = 16) { codes(lambda = 3e-2f) }
+            snr(subNetworks = 4, units = 16) { codes(initialLogAlpha = 1f, lambda = 3e-2f) }
             mmoe()
         }
         regression("y1") { tower(8) }
