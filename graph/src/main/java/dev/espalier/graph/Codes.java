@@ -1,7 +1,7 @@
 package dev.espalier.graph;
 
 import dev.espalier.dsl.HardConcrete;
-import dev.espalier.dsl.plan.Step.SnrStep;
+import dev.espalier.dsl.plan.SnrStep;
 import java.util.ArrayList;
 import java.util.List;
 

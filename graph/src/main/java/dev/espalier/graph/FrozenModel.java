@@ -7,7 +7,7 @@ import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Numeric.Scaling;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.dsl.plan.Step.SnrStep;
+import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.graph.internal.PruningCosts;
 import dev.espalier.graph.internal.ServingPlan;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package dev.espalier.dsl.plan;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Whose losses reach a parameter: gradient surgery works on shared parameters only. */
 public sealed interface Owner {
@@ -15,4 +17,20 @@ public sealed interface Owner {
 
   /** Reached by the loss of one task only. */
   record OfTask(String task) implements Owner {}
+
+  /** Who owns what all of these own together; {@code tasks} says in which order they are named. */
+  static Owner union(List<Owner> owners, List<String> tasks) {
+    if (owners.stream().distinct().count() == 1) {
+      return owners.get(0);
+    }
+    Set<String> all = new HashSet<>();
+    for (Owner owner : owners) {
+      if (owner instanceof Shared shared) {
+        all.addAll(shared.tasks());
+      } else {
+        all.add(((OfTask) owner).task());
+      }
+    }
+    return new Shared(tasks.stream().filter(all::contains).toList());
+  }
 }

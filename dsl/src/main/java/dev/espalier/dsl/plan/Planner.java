@@ -1,24 +1,18 @@
 package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Activation;
-import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Embedding;
-import dev.espalier.dsl.Dense;
-import dev.espalier.dsl.Experts;
 import dev.espalier.dsl.Feature;
-import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.Layers;
-import dev.espalier.dsl.Mmoe;
-import dev.espalier.dsl.Omoe;
-import dev.espalier.dsl.SharedBottom;
-import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Parameter.Role;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +32,29 @@ final class Planner {
   }
 
   Plan plan() {
-    List<Step> steps = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
     List<Stream> streams = List.of(Stream.shared(inputWidth));
     for (int i = 0; i < topology.shared().size(); i++) {
-      Step step = step(i, streams);
-      steps.add(step);
-      streams = step.out();
+      List<Stream> out = StreamFlow.after(topology.shared().get(i), streams, tasks);
+      drafts.addAll(BlockDrafts.of(topology.shared().get(i), place(i, streams, out)));
+      streams = out;
     }
-    return new Plan(topology, inputWidth, tables(), steps, streams, towers(streams));
+    return new Plan(topology, inputWidth, tables(), steps(drafts, streams), streams, towers(streams));
+  }
+
+  private Place place(int index, List<Stream> in, List<Stream> out) {
+    String name = "shared" + index + "/" + topology.shared().get(index).verb();
+    return new Place(topology.path(index), name, inputWidth, tasks, in, out);
+  }
+
+  private List<Step> steps(List<Draft> drafts, List<Stream> body) {
+    List<Owner> owners = body.stream().map(this::owner).toList();
+    Deque<Step> steps = new ArrayDeque<>();
+    for (int s = drafts.size() - 1; s >= 0; s--) {
+      steps.addFirst(drafts.get(s).make().apply(owners));
+      owners = drafts.get(s).before(owners, tasks);
+    }
+    return List.copyOf(steps);
   }
 
   private List<Table> tables() {
@@ -66,88 +75,6 @@ final class Planner {
       }
     }
     return tables;
-  }
-
-  private Step step(int index, List<Stream> in) {
-    Block block = topology.shared().get(index);
-    Place place =
-        new Place(
-            topology.path(index),
-            "shared" + index + "/" + block.verb(),
-            in,
-            StreamFlow.after(block, in, tasks));
-    if (block instanceof Dense dense) {
-      return networks(place, block, dense.layers());
-    } else if (block instanceof SharedBottom bottom) {
-      return networks(place, block, bottom.layers());
-    } else if (block instanceof Experts experts) {
-      return networks(place, block, experts.layers());
-    } else if (block instanceof Omoe omoe) {
-      return mixture(place, block, omoe.gate(), everyone(place.name()));
-    } else if (block instanceof Mmoe mmoe) {
-      return mixture(place, block, mmoe.gate(), each(tasks, place.name()));
-    } else {
-      return snr(place, (Snr) block);
-    }
-  }
-
-  private Step networks(Place place, Block block, Layers layers) {
-    List<Stream> out = place.out();
-    NetworkPlanner planner =
-        new NetworkPlanner(
-            out.size(),
-            i -> place.name() + "/" + (out.get(i).isShared() ? i + "" : out.get(i).task()),
-            i -> owner(out.get(i)));
-    Networks networks = planner.networks(place.in().get(0).width(), layers);
-    return new Step.NetworksStep(place.path(), block, place.in(), out, networks);
-  }
-
-  private Step mixture(Place place, Block block, Gate gate, NetworkPlanner planner) {
-    int streams = place.in().size();
-    Bank kernel =
-        planner.bank(
-            "gate/kernel",
-            List.of(inputWidth, streams),
-            Role.KERNEL,
-            Initializer.glorot(inputWidth, streams),
-            0f);
-    Bank bias =
-        gate.bias() == Gate.Bias.NONE ? null : planner.vector("gate/bias", streams, Role.BIAS, 0f);
-    return new Step.MixtureStep(
-        place.path(), block, place.in(), place.out(), inputWidth, kernel, bias);
-  }
-
-  private Step snr(Place place, Snr snr) {
-    int outputs = snr.subNetworks();
-    int inputs = place.in().size();
-    int width = place.in().get(0).width();
-    Bank logAlpha =
-        everyone(place.name())
-            .bank(
-                "logAlpha",
-                List.of(outputs, inputs),
-                Role.LOG_ALPHA,
-                new Initializer.Constant(snr.codes().initialLogAlpha()),
-                0f);
-    Bank trans = snr.kind() == Snr.Kind.AVER ? null : connections(place, snr, width);
-    Networks networks =
-        new NetworkPlanner(outputs, i -> place.name() + "/" + i, i -> everyone)
-            .networks(width, snr.layers());
-    return new Step.SnrStep(place.path(), snr, place.in(), place.out(), logAlpha, trans, networks);
-  }
-
-  private Bank connections(Place place, Snr snr, int width) {
-    int inputs = place.in().size();
-    return new NetworkPlanner(
-            snr.subNetworks() * inputs,
-            i -> place.name() + "/" + i / inputs + "/trans" + i % inputs,
-            i -> everyone)
-        .bank(
-            "kernel",
-            List.of(width, width),
-            Role.KERNEL,
-            Initializer.glorot(width, width),
-            snr.layers().l2());
   }
 
   private List<TowerGroup> towers(List<Stream> body) {
@@ -172,10 +99,6 @@ final class Planner {
     return new TowerGroup(group, hidden, head);
   }
 
-  private NetworkPlanner everyone(String name) {
-    return new NetworkPlanner(1, i -> name, i -> everyone);
-  }
-
   private static NetworkPlanner each(List<String> tasks, String name) {
     return new NetworkPlanner(
         tasks.size(), i -> name + "/" + tasks.get(i), i -> new Owner.OfTask(tasks.get(i)));
@@ -185,7 +108,4 @@ final class Planner {
     String task = stream.task();
     return task == null ? everyone : new Owner.OfTask(task);
   }
-
-  /** Where a step is: its path in the topology, its name in checkpoints, and its streams. */
-  private record Place(String path, String name, List<Stream> in, List<Stream> out) {}
 }

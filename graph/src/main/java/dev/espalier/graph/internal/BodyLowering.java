@@ -1,13 +1,13 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Stream;
+import dev.espalier.dsl.plan.LayerPlan;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -18,11 +18,8 @@ import org.tensorflow.types.TFloat32;
 final class BodyLowering {
   private final Ops tf;
   private final Plan plan;
-  private final Lowering lowering;
   private final NetworksLowering networks;
-  private final MixtureLowering mixtures;
-  private final SnrLowering snr;
-  private final Map<String, Operand<TFloat32>> gates = new LinkedHashMap<>();
+  private final StepLowering steps;
 
   BodyLowering(
       Ops tf,
@@ -34,44 +31,27 @@ final class BodyLowering {
       int batchSize) {
     this.tf = tf;
     this.plan = plan;
-    this.lowering = lowering;
     this.networks = new NetworksLowering(tf, weights, normalizations, phase, batchSize);
-    this.mixtures = new MixtureLowering(tf, weights);
-    this.snr = new SnrLowering(tf, weights, phase);
+    this.steps = new StepLowering(tf, lowering, weights, networks, phase);
   }
 
   /** Streams where the shared body ends. */
   Streams body(Operand<TFloat32> features) {
     Streams streams = Streams.flat(tf, 1, plan.inputWidth(), features);
     for (Step step : plan.steps()) {
-      if (step instanceof Step.NetworksStep side) {
-        streams = networks.apply(side.networks(), streams, lowering);
-      } else if (step instanceof Step.MixtureStep mixture) {
-        Operand<TFloat32> weighing = mixtures.gates(mixture, features);
-        gates.put(mixture.path(), weighing);
-        streams = mixtures.mix(mixture, streams, weighing);
-      } else {
-        Step.SnrStep routing = (Step.SnrStep) step;
-        streams = networks.apply(routing.networks(), snr.connect(routing, streams), lowering);
-      }
+      streams = steps.apply(step, streams, features);
     }
     return streams;
   }
 
   /** Gates [batch, gates, streams] of each mixture by its path in the topology. */
   Map<String, Operand<TFloat32>> gates() {
-    return gates;
+    return steps.gates();
   }
 
-  /** The L0 penalties of the body. */
+  /** The penalties of the body, such as L0: scalars that no task owns. */
   List<Operand<TFloat32>> penalties() {
-    List<Operand<TFloat32>> penalties = new ArrayList<>();
-    for (Step step : plan.steps()) {
-      if (step instanceof Step.SnrStep routing && routing.block().codes().lambda() > 0) {
-        penalties.add(snr.penalty(routing));
-      }
-    }
-    return penalties;
+    return steps.penalties();
   }
 
   /** What each task of a group reads: its own stream, or the concatenation of the shared ones. */
@@ -94,7 +74,7 @@ final class BodyLowering {
 
   /** Output of each task of a group before its link: a stream per task, as wide as its target. */
   Streams logits(TowerGroup group, Streams in, Lowering lowering) {
-    List<dev.espalier.dsl.plan.LayerPlan> layers = new ArrayList<>(group.hidden().layers());
+    List<LayerPlan> layers = new ArrayList<>(group.hidden().layers());
     layers.add(group.head());
     return networks.apply(
         new Networks(group.tasks().size(), group.hidden().inputWidth(), layers), in, lowering);

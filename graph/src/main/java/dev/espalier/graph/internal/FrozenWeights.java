@@ -5,6 +5,7 @@ import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Table;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class FrozenWeights implements WeightSource {
   private final Ops tf;
   private final FrozenValues values;
   private final Map<Object, List<Operand<TFloat32>>> made = new IdentityHashMap<>();
+  private final Map<String, List<String>> together = new HashMap<>();
   private final Map<String, Stored> stored = new LinkedHashMap<>();
 
   FrozenWeights(Graph graph, Ops tf, FrozenValues values) {
@@ -97,9 +99,22 @@ final class FrozenWeights implements WeightSource {
   }
 
   private Operand<TFloat32> one(Bank bank, Shape shape, Supplier<float[]> entries) {
-    String first = bank.members().get(0).name();
-    String name = bank.size() == 1 ? first : first + "." + bank.size() + "_together";
-    return made.computeIfAbsent(bank, key -> List.of(variable(name, shape, entries))).get(0);
+    return made.computeIfAbsent(bank, key -> List.of(variable(name(bank), shape, entries))).get(0);
+  }
+
+  /** A name of these members alone: other members may begin with the same and be as many. */
+  private String name(Bank bank) {
+    List<String> members = bank.members().stream().map(Parameter::name).toList();
+    if (members.size() == 1) {
+      return members.get(0);
+    }
+    String name = members.get(0) + "." + members.size() + "_together";
+    int others = 1;
+    while (!together.computeIfAbsent(name, key -> members).equals(members)) {
+      others++;
+      name = members.get(0) + "." + members.size() + "_together_" + others;
+    }
+    return name;
   }
 
   /** A new variable, or the one that holds the same parameters already. */

@@ -1,25 +1,32 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.Codes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Which streams anybody reads, found from the tasks backwards. A gate reads all its streams: taking
- * a column from a softmax would change the others. A sub-network reads what its open connections
- * carry.
+ * Which streams are read for some of the streams where the body ends, found backwards. A gate reads
+ * all its streams: taking a column from a softmax would change the others. A sub-network reads what
+ * its open connections carry.
  */
 final class Liveness {
   private final List<List<Integer>> before = new ArrayList<>();
   private final List<List<Integer>> after = new ArrayList<>();
 
-  /** Codes by the path of their block. */
-  Liveness(Plan plan, Map<String, Codes> codes) {
-    List<Integer> live = all(plan.body().size());
+  /**
+   * What is read for these streams of the body.
+   *
+   * @param codes by the path of their block
+   */
+  Liveness(Plan plan, Map<String, Codes> codes, List<Integer> body) {
+    List<Integer> live = body;
     for (int s = plan.steps().size() - 1; s >= 0; s--) {
       Step step = plan.steps().get(s);
       after.add(0, live);
@@ -39,20 +46,13 @@ final class Liveness {
   }
 
   private static List<Integer> read(Step step, List<Integer> out, Map<String, Codes> codes) {
-    int in = step.in().size();
-    if (step instanceof Step.SnrStep) {
-      Codes own = java.util.Objects.requireNonNull(codes.get(step.path()));
-      return IntStream.range(0, in)
-          .filter(j -> out.stream().anyMatch(i -> own.isOpen(i, j)))
-          .boxed()
-          .toList();
-    } else if (step instanceof Step.MixtureStep || in == 1) {
-      return all(in);
+    List<Integer> all = IntStream.range(0, step.in().size()).boxed().toList();
+    if (step instanceof SnrStep) {
+      Codes own = Objects.requireNonNull(codes.get(step.path()));
+      return all.stream().filter(j -> out.stream().anyMatch(i -> own.isOpen(i, j))).toList();
+    } else if (step instanceof NetworksStep && all.size() > 1) {
+      return out;
     }
-    return out;
-  }
-
-  private static List<Integer> all(int n) {
-    return IntStream.range(0, n).boxed().toList();
+    return all;
   }
 }

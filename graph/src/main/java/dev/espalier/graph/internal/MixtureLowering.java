@@ -1,6 +1,6 @@
 package dev.espalier.graph.internal;
 
-import dev.espalier.dsl.plan.Step.MixtureStep;
+import dev.espalier.dsl.plan.MixtureStep;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

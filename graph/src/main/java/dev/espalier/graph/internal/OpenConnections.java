@@ -6,7 +6,7 @@ import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.Owner;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Parameter.Role;
-import dev.espalier.dsl.plan.Step.SnrStep;
+import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.graph.Codes;
 import dev.espalier.graph.internal.ServingStep.Routing;
 import dev.espalier.graph.internal.ServingStep.Routing.Group;

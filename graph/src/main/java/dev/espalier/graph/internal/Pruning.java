@@ -3,8 +3,8 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
-import dev.espalier.dsl.plan.Step.MixtureStep;
 import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.Codes;
 import dev.espalier.graph.FrozenModel;
@@ -21,90 +21,91 @@ final class Pruning {
   private final Plan plan;
   private final FrozenValues values;
   private final FrozenLayers layers;
+  private final KeptStep kept;
   private final OpenConnections connections;
   private final Map<String, Codes> codes;
-  private final Liveness live;
 
   Pruning(FrozenModel model) {
     this.plan = model.plan();
     this.values = new FrozenValues(model);
     this.layers = new FrozenLayers(values);
+    this.kept = new KeptStep(layers);
     this.connections = new OpenConnections(values, layers);
     this.codes = model.codes().stream().collect(Collectors.toMap(Codes::path, c -> c));
-    this.live = new Liveness(plan, codes);
   }
 
   ServingPlan plan() {
-    List<Step> steps = plan.steps();
-    int split = 0;
-    while (split < steps.size() && steps.get(split).out().get(0).isShared()) {
-      split++;
-    }
-    List<ServingStep> shared = new ArrayList<>();
-    for (int s = 0; s < split; s++) {
-      if (!live.outOf(s).isEmpty()) {
-        shared.add(shared(s));
-      }
-    }
-    List<Step> own = steps.subList(split, steps.size());
     List<Task> tasks = plan.topology().tasks();
+    Liveness all = live(tasks);
+    List<Liveness> each = tasks.stream().map(task -> live(List.of(task))).toList();
+    int split = split(all, each);
+    List<Part> parts = new ArrayList<>();
+    for (int t = 0; t < tasks.size(); t++) {
+      parts.add(part(List.of(tasks.get(t)), each.get(t), split));
+    }
     return new ServingPlan(
         plan,
-        IntStream.range(0, steps.size()).mapToObj(live::outOf).toList(),
-        shared,
-        tasks.stream().map(task -> part(List.of(task), own)).toList(),
-        part(tasks, own),
+        IntStream.range(0, plan.steps().size()).mapToObj(all::outOf).toList(),
+        steps(all, 0, split),
+        parts,
+        part(tasks, all, split),
         values);
   }
 
-  private ServingStep shared(int s) {
-    Step step = plan.steps().get(s);
-    if (step instanceof Step.NetworksStep side) {
-      return new ServingStep.Side(side.path(), layers.of(side.networks(), live.outOf(s)));
-    } else if (step instanceof MixtureStep mixture) {
-      return new ServingStep.Mixture(mixture);
-    }
-    Codes own = Objects.requireNonNull(codes.get(step.path()));
-    return connections.of((Step.SnrStep) step, own, live.into(s), live.outOf(s));
+  private Liveness live(List<Task> tasks) {
+    List<String> names = tasks.stream().map(Task::name).toList();
+    List<Integer> read =
+        IntStream.range(0, plan.body().size())
+            .filter(i -> isRead(plan.body().get(i), names))
+            .boxed()
+            .toList();
+    return new Liveness(plan, codes, read);
   }
 
-  private Part part(List<Task> tasks, List<Step> steps) {
+  private static boolean isRead(Stream stream, List<String> tasks) {
+    return stream.isShared() || tasks.contains(stream.task());
+  }
+
+  /** The first step of which some task needs less than all tasks do. */
+  private int split(Liveness all, List<Liveness> each) {
+    int split = 0;
+    while (split < plan.steps().size() && equal(all, each, split)) {
+      split++;
+    }
+    return split;
+  }
+
+  private static boolean equal(Liveness all, List<Liveness> each, int step) {
+    return each.stream().allMatch(own -> own.outOf(step).equals(all.outOf(step)));
+  }
+
+  private List<ServingStep> steps(Liveness live, int from, int to) {
+    List<ServingStep> steps = new ArrayList<>();
+    for (int s = from; s < to; s++) {
+      if (!live.outOf(s).isEmpty()) {
+        steps.add(step(plan.steps().get(s), live.into(s), live.outOf(s)));
+      }
+    }
+    return steps;
+  }
+
+  private ServingStep step(Step step, List<Integer> in, List<Integer> out) {
+    if (step instanceof SnrStep routing) {
+      return connections.of(routing, Objects.requireNonNull(codes.get(step.path())), in, out);
+    }
+    return new ServingStep.Kept(kept.of(step, in, out));
+  }
+
+  private Part part(List<Task> tasks, Liveness live, int split) {
     List<TowerGroup> towers = new ArrayList<>();
     for (TowerGroup group : plan.towers()) {
-      List<Task> kept = group.tasks().stream().filter(tasks::contains).toList();
-      if (!kept.isEmpty()) {
-        List<Integer> at = kept.stream().map(group.tasks()::indexOf).toList();
+      List<Task> own = group.tasks().stream().filter(tasks::contains).toList();
+      if (!own.isEmpty()) {
+        List<Integer> at = own.stream().map(group.tasks()::indexOf).toList();
         towers.add(
-            new TowerGroup(kept, layers.of(group.hidden(), at), layers.of(group.head(), at)));
+            new TowerGroup(own, layers.of(group.hidden(), at), layers.of(group.head(), at)));
       }
     }
-    return new Part(tasks, steps.stream().map(step -> ofTasks(step, tasks)).toList(), towers);
-  }
-
-  /** The gates or the networks of these tasks. */
-  private ServingStep ofTasks(Step step, List<Task> tasks) {
-    List<Integer> at = tasks.stream().map(task -> place(task, step.out())).toList();
-    if (step instanceof Step.NetworksStep side) {
-      return new ServingStep.Side(side.path(), layers.of(side.networks(), at));
-    }
-    MixtureStep all = (MixtureStep) step;
-    return new ServingStep.Mixture(
-        new MixtureStep(
-            all.path(),
-            all.block(),
-            all.in(),
-            at.stream().map(all.out()::get).toList(),
-            all.inputWidth(),
-            FrozenLayers.some(all.kernel(), at),
-            all.bias() == null ? null : FrozenLayers.some(all.bias(), at)));
-  }
-
-  private static int place(Task task, List<Stream> streams) {
-    for (int i = 0; i < streams.size(); i++) {
-      if (task.name().equals(streams.get(i).task())) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("No stream of task " + task.name());
+    return new Part(tasks, steps(live, split, plan.steps().size()), towers);
   }
 }

@@ -44,9 +44,10 @@ public final class PruningCosts {
     long parameters = 0;
     long multiplyAdds = 0;
     List<Integer> constant = new ArrayList<>();
-    for (ServingStep left : serving.steps(step.path())) {
-      parameters += sizes(left.banks());
-      multiplyAdds += left.multiplyAdds();
+    ServingStep left = serving.step(step.path()).orElse(null);
+    if (left != null) {
+      parameters = sizes(left.banks());
+      multiplyAdds = left.multiplyAdds();
       if (left instanceof Routing routing) {
         for (int k = 0; k < live.size(); k++) {
           if (routing.constants().get(k) != null) {

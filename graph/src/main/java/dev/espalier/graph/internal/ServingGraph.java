@@ -25,7 +25,8 @@ import org.tensorflow.types.family.TType;
 final class ServingGraph implements AutoCloseable {
   /**
    * Up to this many tasks, asking for all of them runs the parts of each; for more their parts are
-   * written once more, batched, with the weights of the tasks side by side.
+   * written once more, batched, with the weights of the tasks side by side. So they are where the
+   * parts have more in common than the steps written once.
    */
   static final int FEW_TASKS = 4;
 
@@ -37,7 +38,7 @@ final class ServingGraph implements AutoCloseable {
   private final RawInputs inputs;
   private final FrozenWeights weights;
   private final NetworksLowering networks;
-  private final MixtureLowering mixtures;
+  private final StepLowering steps;
   private final List<Op> tables;
   private final Map<Task, Operand<TFloat32>> single = new HashMap<>();
   private final Map<Task, Operand<TFloat32>> all = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ final class ServingGraph implements AutoCloseable {
             });
     this.networks =
         new NetworksLowering(tf, weights, normalizations, Phase.evaluation(), USUAL_BATCH);
-    this.mixtures = new MixtureLowering(tf, weights);
+    this.steps = new StepLowering(tf, Lowering.AUTO, weights, networks, Phase.evaluation());
     CategoryEncoding categories = new CategoryEncoding(tf, inputs);
     List<Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
     this.tables = categories.tables();
@@ -68,7 +69,8 @@ final class ServingGraph implements AutoCloseable {
       single.putAll(outputs(part, shared, features));
     }
     Map<Task, Operand<TFloat32>> whole =
-        plan.parts().size() > FEW_TASKS ? outputs(plan.together(), shared, features) : single;
+        plan.parts().size() > FEW_TASKS || plan.repeats()
+            ? outputs(plan.together(), shared, features) : single;
     for (Part part : plan.parts()) {
       Task task = part.tasks().get(0);
       all.put(task, Objects.requireNonNull(whole.get(task)));
@@ -111,12 +113,9 @@ final class ServingGraph implements AutoCloseable {
   }
 
   private Streams apply(ServingStep step, Streams in, Operand<TFloat32> features) {
-    if (step instanceof ServingStep.Side side) {
-      return networks.apply(side.networks(), in, Lowering.AUTO);
-    } else if (step instanceof ServingStep.Mixture mixture) {
-      return mixtures.mix(mixture.step(), in, mixtures.gates(mixture.step(), features));
-    }
-    return routing((ServingStep.Routing) step, in, features);
+    return step instanceof ServingStep.Kept kept
+        ? steps.apply(kept.step(), in, features)
+        : routing((ServingStep.Routing) step, in, features);
   }
 
   private Streams routing(ServingStep.Routing step, Streams in, Operand<TFloat32> features) {

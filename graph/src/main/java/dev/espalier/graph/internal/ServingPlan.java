@@ -5,6 +5,7 @@ import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.FrozenModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,13 +35,26 @@ public record ServingPlan(
    *     the shared ones
    * @param towers of these tasks
    */
-  record Part(List<Task> tasks, List<ServingStep> steps, List<TowerGroup> towers) {}
+  record Part(List<Task> tasks, List<ServingStep> steps, List<TowerGroup> towers) {
+    long multiplyAdds() {
+      return steps.stream().mapToLong(ServingStep::multiplyAdds).sum();
+    }
+  }
 
-  /** What is left of the block at this place: nothing, one step, or one for each task. */
-  List<ServingStep> steps(String path) {
-    return Stream.concat(shared.stream(), parts.stream().flatMap(part -> part.steps().stream()))
+  /** What is left of the step at this place for all tasks together: nothing, or one step. */
+  Optional<ServingStep> step(String path) {
+    return Stream.concat(shared.stream(), together.steps().stream())
         .filter(step -> step.path().equals(path))
-        .toList();
+        .findFirst();
+  }
+
+  /**
+   * Whether computing the part of each task comes to more than computing all together: some steps
+   * would be taken again for each task.
+   */
+  boolean repeats() {
+    long apart = parts.stream().mapToLong(Part::multiplyAdds).sum();
+    return apart > together.multiplyAdds();
   }
 
   /** What is left of this model. */

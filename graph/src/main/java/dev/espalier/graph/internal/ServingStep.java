@@ -4,7 +4,7 @@ import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.Parameter;
-import dev.espalier.dsl.plan.Step.MixtureStep;
+import dev.espalier.dsl.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,21 +22,8 @@ sealed interface ServingStep {
   /** Multiply-adds for one example. */
   long multiplyAdds();
 
-  /** Networks side by side: network i reads stream i, or the only one. */
-  record Side(String path, Networks networks) implements ServingStep {
-    @Override
-    public List<Bank> banks() {
-      return networks.banks();
-    }
-
-    @Override
-    public long multiplyAdds() {
-      return networks.multiplyAdds();
-    }
-  }
-
-  /** Softmax gates: all columns, but only the gates that are asked for. */
-  record Mixture(MixtureStep step) implements ServingStep {
+  /** A step of which only what is read was kept; it is computed as in evaluation. */
+  record Kept(Step step) implements ServingStep {
     @Override
     public String path() {
       return step.path();

@@ -2,7 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.plan.Bank;
-import dev.espalier.dsl.plan.Step.SnrStep;
+import dev.espalier.dsl.plan.SnrStep;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.dsl.plan.Step.SnrStep;
+import dev.espalier.dsl.plan.SnrStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -15,7 +15,7 @@ import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.Parameter;
-import dev.espalier.dsl.plan.Step.SnrStep;
+import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.graph.Lowering;
 import java.util.List;
 import java.util.Map;

@@ -159,8 +159,8 @@ public final class Bench {
   /** What the lowering comes to for the experts. */
   private String lowerings() {
     return plan.steps().stream()
-        .filter(dev.espalier.dsl.plan.Step.NetworksStep.class::isInstance)
-        .map(dev.espalier.dsl.plan.Step.NetworksStep.class::cast)
+        .filter(dev.espalier.dsl.plan.NetworksStep.class::isInstance)
+        .map(dev.espalier.dsl.plan.NetworksStep.class::cast)
         .map(
             step ->
                 settings.lowering().of(step.networks(), step.in().size(), settings.batch()).name())

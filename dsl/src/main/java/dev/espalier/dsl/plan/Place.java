@@ -1,0 +1,47 @@
+package dev.espalier.dsl.plan;
+
+import dev.espalier.dsl.Stream;
+import java.util.List;
+
+/**
+ * Where a step is.
+ *
+ * @param path in the topology
+ * @param name in checkpoints
+ * @param features width of the features, which any step may read beside its streams
+ * @param tasks names of the tasks
+ * @param in streams that come in
+ * @param out streams that go out
+ */
+record Place(
+    String path,
+    String name,
+    int features,
+    List<String> tasks,
+    List<Stream> in,
+    List<Stream> out) {
+
+  /** Width of the streams in, which are all of one width. */
+  int width() {
+    return in.get(0).width();
+  }
+
+  /** Networks that each give one of the streams out, named after its place or its task. */
+  NetworkPlanner each(List<Owner> owners) {
+    return new NetworkPlanner(
+        out.size(),
+        i -> name + "/" + (out.get(i).isShared() ? i + "" : out.get(i).task()),
+        owners::get);
+  }
+
+  /** One network for everything, which the losses of all these owners reach. */
+  NetworkPlanner one(List<Owner> owners) {
+    Owner all = Owner.union(owners, tasks);
+    return new NetworkPlanner(1, i -> name, i -> all);
+  }
+
+  /** The place of one of several steps of the same block. */
+  Place at(String part, List<Stream> in, List<Stream> out) {
+    return new Place(path + "." + part, name + "/" + part, features, tasks, in, out);
+  }
+}

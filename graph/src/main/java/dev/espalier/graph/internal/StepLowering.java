@@ -1,0 +1,65 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.plan.MixtureStep;
+import dev.espalier.dsl.plan.NetworksStep;
+import dev.espalier.dsl.plan.SnrStep;
+import dev.espalier.dsl.plan.Step;
+import dev.espalier.graph.Lowering;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Writes one step after the other, whatever its kind: in training, evaluation and serving. */
+final class StepLowering {
+  private final Lowering lowering;
+  private final NetworksLowering networks;
+  private final MixtureLowering mixtures;
+  private final SnrLowering snr;
+  private final Map<String, Operand<TFloat32>> gates = new LinkedHashMap<>();
+  private final List<Operand<TFloat32>> penalties = new ArrayList<>();
+
+  StepLowering(
+      Ops tf, Lowering lowering, WeightSource weights, NetworksLowering networks, Phase phase) {
+    this.lowering = lowering;
+    this.networks = networks;
+    this.mixtures = new MixtureLowering(tf, weights);
+    this.snr = new SnrLowering(tf, weights, phase);
+  }
+
+  /**
+   * Streams out of this step.
+   *
+   * @param features what enters the body; gates read it
+   */
+  Streams apply(Step step, Streams in, Operand<TFloat32> features) {
+    if (step instanceof NetworksStep side) {
+      return networks.apply(side.networks(), in, lowering);
+    } else if (step instanceof MixtureStep mixture) {
+      Operand<TFloat32> weighing = mixtures.gates(mixture, features);
+      gates.put(mixture.path(), weighing);
+      return mixtures.mix(mixture, in, weighing);
+    }
+    return snr((SnrStep) step, in);
+  }
+
+  private Streams snr(SnrStep step, Streams in) {
+    if (step.block().codes().lambda() > 0) {
+      penalties.add(snr.penalty(step));
+    }
+    return networks.apply(step.networks(), snr.connect(step, in), lowering);
+  }
+
+  /** Gates [batch, gates, streams] of each mixture so far, by its path in the topology. */
+  Map<String, Operand<TFloat32>> gates() {
+    return gates;
+  }
+
+  /** Scalars that no task owns, of the steps so far. */
+  List<Operand<TFloat32>> penalties() {
+    return penalties;
+  }
+}
