@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,5 +15,13 @@ public sealed interface Block permits Dense, SharedBottom, Experts, Omoe, Mmoe, 
   default String verb() {
     String simple = getClass().getSimpleName();
     return simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);
+  }
+
+  /**
+   * Whether it takes these streams through networks that each belong to one task, so that towers
+   * after it have no representation in common.
+   */
+  default boolean separates(List<Stream> in) {
+    return false;
   }
 }

@@ -35,6 +35,23 @@ public final class StreamFlow {
     }
   }
 
+  /** The streams before each block of a topology whose body is legal, and after the last. */
+  static List<List<Stream>> through(Topology topology) {
+    int features = topology.inputs().stream().mapToInt(Feature::width).sum();
+    List<List<Stream>> streams = new ArrayList<>(List.of(List.of(Stream.shared(features))));
+    for (Block block : topology.shared()) {
+      streams.add(after(block, streams.get(streams.size() - 1), topology.taskNames()));
+    }
+    return streams;
+  }
+
+  /** Numbers that each tower reads, in a topology whose body is legal. */
+  static int towerInput(Topology topology) {
+    List<List<Stream>> all = through(topology);
+    List<Stream> body = all.get(all.size() - 1);
+    return body.get(0).width() * (body.get(0).isShared() ? body.size() : 1);
+  }
+
   /** What is wrong with giving these streams to this block, if anything. */
   static Optional<Problem> problem(String path, Block block, List<Stream> in) {
     String received = describe(in);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mask column that holds 0 where the label is missing and 1 elsewhere, or null for none
  * @param exampleWeight column of a non-negative weight of each example in this task's loss, or null
  *     for 1
+ * @param selfAuxiliary a small second tower that is there in training only, or null for none
  * @see Tasks
  */
 public record Task(
@@ -26,7 +27,8 @@ public record Task(
     float weight,
     String label,
     @Nullable String mask,
-    @Nullable String exampleWeight) {
+    @Nullable String exampleWeight,
+    @Nullable SelfAuxiliary selfAuxiliary) {
 
   /** The same task with a tower of these widths. */
   public Task tower(int... units) {
@@ -35,26 +37,44 @@ public record Task(
 
   /** The same task with this tower. */
   public Task tower(Layers tower) {
-    return new Task(name, target, tower, weight, label, mask, exampleWeight);
+    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary);
   }
 
   /** The same task with this factor on its loss. */
   public Task weight(float weight) {
-    return new Task(name, target, tower, weight, label, mask, exampleWeight);
+    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary);
   }
 
   /** The same task with its labels in this column. */
   public Task label(String column) {
-    return new Task(name, target, tower, weight, column, mask, exampleWeight);
+    return new Task(name, target, tower, weight, column, mask, exampleWeight, selfAuxiliary);
   }
 
   /** The same task whose labels count only where this column holds 1. */
   public Task mask(String column) {
-    return new Task(name, target, tower, weight, label, column, exampleWeight);
+    return new Task(name, target, tower, weight, label, column, exampleWeight, selfAuxiliary);
   }
 
   /** The same task with each example weighted by this column. */
   public Task exampleWeight(String column) {
-    return new Task(name, target, tower, weight, label, mask, column);
+    return new Task(name, target, tower, weight, label, mask, column, selfAuxiliary);
+  }
+
+  /** The same task with a small second tower of these widths, and gamma at its default. */
+  public Task selfAuxiliary(int... units) {
+    return selfAuxiliary(SelfAuxiliary.GAMMA, Layers.of(units));
+  }
+
+  /** The same task with this small second tower, whose loss counts gamma times. */
+  public Task selfAuxiliary(float gamma, Layers tower) {
+    return new Task(
+        name,
+        target,
+        this.tower,
+        weight,
+        label,
+        mask,
+        exampleWeight,
+        new SelfAuxiliary(gamma, tower));
   }
 }

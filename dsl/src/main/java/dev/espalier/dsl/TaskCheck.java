@@ -18,7 +18,8 @@ final class TaskCheck {
 
   void task(String path, Task task) {
     target(path, task.target());
-    new LayersCheck(limits, problems).layers(path + ".tower", task.tower());
+    LayersCheck layers = new LayersCheck(limits, problems);
+    layers.layers(path + ".tower", task.tower());
     float weight = task.weight();
     problems.number(
         path + ".weight",
@@ -26,6 +27,16 @@ final class TaskCheck {
         weight > 0,
         "a positive number",
         "Remove the task to switch it off");
+    SelfAuxiliary auxiliary = task.selfAuxiliary();
+    if (auxiliary != null) {
+      problems.number(
+          path + ".selfAuxiliary.gamma",
+          auxiliary.gamma(),
+          auxiliary.gamma() > 0,
+          "a positive number",
+          "Remove the small tower to switch it off");
+      layers.layers(path + ".selfAuxiliary.tower", auxiliary.tower());
+    }
     label(path + ".label", task.label());
     column(path + ".mask", task.mask(), task.label());
     column(path + ".exampleWeight", task.exampleWeight(), task.label());

@@ -26,6 +26,6 @@ public final class Tasks {
   }
 
   private static Task of(String name, Target target) {
-    return new Task(name, target, Layers.of(), 1f, name, null, null);
+    return new Task(name, target, Layers.of(), 1f, name, null, null, null);
   }
 }

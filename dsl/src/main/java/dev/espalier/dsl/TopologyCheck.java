@@ -32,6 +32,7 @@ final class TopologyCheck {
     }
     Problems all = body.and(tasks);
     if (all.isEmpty()) {
+      new SelfAuxiliaryCheck(topology, all).run();
       size(all);
     }
     return all.toList();

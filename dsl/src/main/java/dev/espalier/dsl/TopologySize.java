@@ -32,14 +32,20 @@ record TopologySize(long parameters, long arrays) {
     }
     int body = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
     for (Task task : topology.tasks()) {
-      int hidden = task.tower().outputWidth(body);
-      int outputs = task.target().width();
-      size =
-          size.plus(layers(body, task.tower()))
-              .plus(array(hidden, outputs))
-              .plus(array(outputs, 1));
+      size = size.plus(tower(body, task.tower(), task.target()));
+      if (task.selfAuxiliary() != null) {
+        size = size.plus(tower(body, task.selfAuxiliary().tower(), task.target()));
+      }
     }
     return size;
+  }
+
+  /** A tower on so many numbers, with its output layer. */
+  static TopologySize tower(int inputs, Layers tower, Target target) {
+    int outputs = target.width();
+    return layers(inputs, tower)
+        .plus(array(tower.outputWidth(inputs), outputs))
+        .plus(array(outputs, 1));
   }
 
   private static TopologySize block(Block block, int features, List<Stream> in, List<Stream> out) {

@@ -56,4 +56,19 @@ public class TaskScope internal constructor(task: Task) {
     public fun exampleWeight(column: String) {
         task = task.exampleWeight(column)
     }
+
+    /**
+     * A small second tower that learns the task's labels, too, in training only.
+     *
+     * @param units width of each of its layers, first to last; none for an output layer alone
+     * @param gamma factor of its loss, positive
+     * @see Task.selfAuxiliary
+     */
+    public fun selfAuxiliary(
+        vararg units: Int,
+        gamma: Float = SelfAuxiliary.GAMMA,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        task = task.selfAuxiliary(gamma, layersOf(units, describe))
+    }
 }

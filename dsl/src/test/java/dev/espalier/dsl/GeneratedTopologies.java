@@ -34,9 +34,12 @@ public final class GeneratedTopologies {
     for (int i = 0, n = 1 + random.nextInt(5); i < n; i++) {
       builder.inputs(feature("x" + i));
     }
-    body().forEach(builder::shared);
+    List<Block> body = body();
+    body.forEach(builder::shared);
+    boolean shared = representationIsShared(body);
     for (int i = 0, n = 1 + random.nextInt(4); i < n; i++) {
-      builder.task(task("y" + i));
+      Task task = task("y" + i);
+      builder.task(shared && random.nextInt(3) == 0 ? withSmallTower(task) : task);
     }
     return builder.build();
   }
@@ -133,6 +136,25 @@ public final class GeneratedTopologies {
     task = random.nextInt(3) == 0 ? task.label(name + text()) : task;
     task = random.nextInt(3) == 0 ? task.mask("known" + text()) : task;
     return random.nextInt(3) == 0 ? task.exampleWeight("weight" + text()) : task;
+  }
+
+  /** Whether a small tower is legal after this body. */
+  private static boolean representationIsShared(List<Block> body) {
+    boolean split = false;
+    for (Block block : body) {
+      if (split && block instanceof Dense) {
+        return false;
+      }
+      split |= block instanceof Mmoe;
+    }
+    return true;
+  }
+
+  /** The first layer of the task's tower is so wide that the other one is smaller. */
+  private Task withSmallTower(Task task) {
+    Layers small = Layers.of(random.ints(random.nextInt(2), 1, 4).toArray()).dropout(anyOf(0, .2f));
+    return task.tower(Layers.of(9, 1 + random.nextInt(4)))
+        .selfAuxiliary(anyOf(SelfAuxiliary.GAMMA, 0.1f), small);
   }
 
   private String text() {

@@ -32,6 +32,20 @@ public final class JavaTopologies {
         .build();
   }
 
+  /** Tasks with small second towers. */
+  public static Topology smallTowers() {
+    return Topology.builder("small-towers")
+        .inputs(numeric("x", 4))
+        .shared(experts(4, 8), mmoe())
+        .task(binary("click").tower(16, 8).selfAuxiliary(4))
+        .task(binary("buy").tower(16).selfAuxiliary(0.5f, Layers.of()))
+        .task(
+            regression("dwell")
+                .tower(16)
+                .selfAuxiliary(0.25f, Layers.of(4).activation(Activation.TANH)))
+        .build();
+  }
+
   /** Every feature, block, task and setting there is. */
   public static Topology everything() {
     return Topology.builder("everything")

@@ -29,10 +29,19 @@ class TaskCheckTest {
         task("positive", "\"\"", binary("y", "")),
         task("tower.units[0]", "0", binary("y").tower(0)),
         task("tower.dropout", "2.0", binary("y").tower(broken)),
+        task("selfAuxiliary.gamma", "0.0", small(0f, Layers.of(2))),
+        task("selfAuxiliary.gamma", "-1.0", small(-1f, Layers.of(2))),
+        task("selfAuxiliary.gamma", "NaN", small(Float.NaN, Layers.of(2))),
+        task("selfAuxiliary.tower.units[0]", "0", small(1f, Layers.of(0))),
+        task("selfAuxiliary.tower.dropout", "2.0", small(1f, Layers.of(2).dropout(2f))),
         task("weight", "0.0", binary("y").weight(0f)),
         task("weight", "-1.0", binary("y").weight(-1f)),
         task("weight", "NaN", binary("y").weight(Float.NaN)),
         task("weight", "Infinity", binary("y").weight(Float.POSITIVE_INFINITY)));
+  }
+
+  private static Task small(float gamma, Layers tower) {
+    return binary("y").tower(8).selfAuxiliary(gamma, tower);
   }
 
   static Stream<Arguments> columns() {

@@ -37,6 +37,32 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `small towers are the same in both languages`() {
+        val smallTowers =
+            topology("small-towers") {
+                inputs { numeric("x", width = 4) }
+                shared {
+                    experts(4, 8)
+                    mmoe()
+                }
+                binary("click") {
+                    tower(16, 8)
+                    selfAuxiliary(4)
+                }
+                binary("buy") {
+                    tower(16)
+                    selfAuxiliary()
+                }
+                regression("dwell") {
+                    tower(16)
+                    selfAuxiliary(4, gamma = 0.25f) { activation(Activation.TANH) }
+                }
+            }
+
+        assertThat(smallTowers).isEqualTo(JavaTopologies.smallTowers())
+    }
+
+    @Test
     fun `every feature, block, task and setting is the same in both languages`() {
         val everything =
             topology("everything", limits = Limits.defaults()) {

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Networks;
-import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.NetworksStep;
+import dev.espalier.dsl.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -127,6 +127,17 @@ class ServedGraphTest {
   }
 
   @Test
+  void hasNoSmallTowers() throws IOException {
+    TrainedModel model = Zoo.smallTowers();
+    Set<String> served = variables(export(model)).keySet();
+    assertThat(served).noneMatch(name -> name.contains("auxiliary"));
+    assertThat(served).filteredOn(name -> name.startsWith("tasks/")).hasSize(4 + 4 + 2);
+    assertThat(model.plan.parameters())
+        .filteredOn(parameter -> parameter.name().contains("/auxiliary/"))
+        .hasSize(4 + 2);
+  }
+
+  @Test
   void batchesTheTowersOfManyTasks() throws IOException {
     MetaGraphDef graph = export(Zoo.manyTasks());
     // Without a shared body the layers of each group are one product where they read the input.

@@ -65,6 +65,7 @@ final class Zoo {
     zoo.put("snr aver with a constant", routed(Snr.Kind.AVER, constant()));
     zoo.put("snr closed", routed(Snr.Kind.TRANS, closed()));
     zoo.put("snr twice", twice());
+    zoo.put("small towers", smallTowers());
     return zoo;
   }
 
@@ -82,6 +83,18 @@ final class Zoo {
             .task(multiclass("d", 3))
             .task(binary("e"))
             .task(binary("f").tower(6))
+            .build();
+    return new TrainedModel(topology, Map.of());
+  }
+
+  static TrainedModel smallTowers() {
+    Topology topology =
+        Topology.builder("small-towers")
+            .inputs(NUMBERS)
+            .shared(experts(3, 8), mmoe())
+            .task(binary("click").tower(6).selfAuxiliary(2))
+            .task(multiclass("rating", 4).tower(6).selfAuxiliary(0.5f, Layers.of()))
+            .task(regression("dwell"))
             .build();
     return new TrainedModel(topology, Map.of());
   }

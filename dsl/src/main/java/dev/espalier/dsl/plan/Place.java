@@ -14,12 +14,7 @@ import java.util.List;
  * @param out streams that go out
  */
 record Place(
-    String path,
-    String name,
-    int features,
-    List<String> tasks,
-    List<Stream> in,
-    List<Stream> out) {
+    String path, String name, int features, List<String> tasks, List<Stream> in, List<Stream> out) {
 
   /** Width of the streams in, which are all of one width. */
   int width() {

@@ -5,6 +5,7 @@ import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.TopologyException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,8 @@ import java.util.List;
  * @param steps one per block
  * @param body streams where the shared body ends
  * @param towers groups of tasks with towers of one shape
+ * @param auxiliaries groups of tasks with self-auxiliary small towers of one shape, which are there
+ *     in training only
  */
 public record Plan(
     Topology topology,
@@ -24,7 +27,8 @@ public record Plan(
     List<Table> tables,
     List<Step> steps,
     List<Stream> body,
-    List<TowerGroup> towers) {
+    List<TowerGroup> towers,
+    List<TowerGroup> auxiliaries) {
 
   /** Copies the lists. */
   public Plan {
@@ -32,6 +36,7 @@ public record Plan(
     steps = List.copyOf(steps);
     body = List.copyOf(body);
     towers = List.copyOf(towers);
+    auxiliaries = List.copyOf(auxiliaries);
   }
 
   /**
@@ -56,15 +61,16 @@ public record Plan(
     return new Planner(topology).plan();
   }
 
-  /** Every bank of parameters: steps first to last, then towers. */
+  /** Every bank of parameters: steps first to last, then towers, then small ones. */
   public List<Bank> banks() {
-    return java.util.stream.Stream.concat(
-            steps.stream().flatMap(step -> step.banks().stream()),
-            towers.stream().flatMap(group -> group.banks().stream()))
-        .toList();
+    List<Bank> banks = new ArrayList<>();
+    steps.forEach(step -> banks.addAll(step.banks()));
+    towers.forEach(group -> banks.addAll(group.banks()));
+    auxiliaries.forEach(group -> banks.addAll(group.banks()));
+    return banks;
   }
 
-  /** Every parameter: tables, steps first to last, then towers. */
+  /** Every parameter: tables, then those of the banks in their order. */
   public List<Parameter> parameters() {
     return java.util.stream.Stream.concat(
             tables.stream().map(Table::rows), banks().stream().flatMap(b -> b.members().stream()))
@@ -80,13 +86,16 @@ public record Plan(
     return sum;
   }
 
-  /** Multiply-adds of the whole model for one example, embeddings not counted. */
+  /** Multiply-adds of the whole model in training for one example, embeddings not counted. */
   public long multiplyAdds() {
     long sum = 0;
     for (Step step : steps) {
       sum = plus(sum, step.multiplyAdds());
     }
     for (TowerGroup group : towers) {
+      sum = plus(sum, group.multiplyAdds());
+    }
+    for (TowerGroup group : auxiliaries) {
       sum = plus(sum, group.multiplyAdds());
     }
     return sum;

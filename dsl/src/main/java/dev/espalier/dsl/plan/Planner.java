@@ -1,21 +1,16 @@
 package dev.espalier.dsl.plan;
 
-import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Embedding;
 import dev.espalier.dsl.Feature;
-import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
-import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Works out a topology block by block. */
 final class Planner {
@@ -39,7 +34,16 @@ final class Planner {
       drafts.addAll(BlockDrafts.of(topology.shared().get(i), place(i, streams, out)));
       streams = out;
     }
-    return new Plan(topology, inputWidth, tables(), steps(drafts, streams), streams, towers(streams));
+    int width = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
+    TowerPlanner towers = new TowerPlanner(topology.tasks(), width);
+    return new Plan(
+        topology,
+        inputWidth,
+        tables(),
+        steps(drafts, streams),
+        streams,
+        towers.towers(),
+        towers.auxiliaries());
   }
 
   private Place place(int index, List<Stream> in, List<Stream> out) {
@@ -75,33 +79,6 @@ final class Planner {
       }
     }
     return tables;
-  }
-
-  private List<TowerGroup> towers(List<Stream> body) {
-    record Shape(Layers tower, int outputs) {}
-    Map<Shape, List<Task>> groups = new LinkedHashMap<>();
-    for (Task task : topology.tasks()) {
-      Shape shape = new Shape(task.tower(), task.target().width());
-      groups.computeIfAbsent(shape, s -> new ArrayList<>()).add(task);
-    }
-    int width = body.get(0).width() * (body.get(0).isShared() ? body.size() : 1);
-    List<TowerGroup> towers = new ArrayList<>();
-    groups.forEach((shape, group) -> towers.add(towers(group, width)));
-    return towers;
-  }
-
-  private TowerGroup towers(List<Task> group, int width) {
-    Task first = group.get(0);
-    NetworkPlanner planner = each(group.stream().map(Task::name).toList(), "tasks");
-    Networks hidden = planner.networks(width, first.tower());
-    Layers linear = Layers.of().activation(Activation.LINEAR).l2(first.tower().l2());
-    LayerPlan head = planner.layer("head", hidden.outputWidth(), first.target().width(), linear);
-    return new TowerGroup(group, hidden, head);
-  }
-
-  private static NetworkPlanner each(List<String> tasks, String name) {
-    return new NetworkPlanner(
-        tasks.size(), i -> name + "/" + tasks.get(i), i -> new Owner.OfTask(tasks.get(i)));
   }
 
   private Owner owner(Stream stream) {

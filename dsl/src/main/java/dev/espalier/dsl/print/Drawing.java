@@ -3,6 +3,7 @@ package dev.espalier.dsl.print;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.SelfAuxiliary;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Task;
@@ -76,6 +77,9 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
 
   private static String tower(Task task) {
     String kind = Names.kind(task.target());
-    return task.tower().units().isEmpty() ? kind : kind + ", tower " + task.tower().units();
+    String tower = task.tower().units().isEmpty() ? "" : ", tower " + task.tower().units();
+    SelfAuxiliary auxiliary = task.selfAuxiliary();
+    String small = auxiliary == null ? "" : ", small tower " + auxiliary.tower().units();
+    return kind + tower + small;
   }
 }

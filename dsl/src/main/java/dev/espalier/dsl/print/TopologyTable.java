@@ -40,7 +40,7 @@ public final class TopologyTable {
   private String print() {
     inputs();
     plan.steps().forEach(this::step);
-    plan.topology().tasks().forEach(this::tower);
+    plan.topology().tasks().forEach(this::towers);
     table.rule();
     row("total", "", "", "", plan.parameters(), "", plan.multiplyAdds());
     return table.print(plan.topology().name()) + untrained();
@@ -91,14 +91,19 @@ public final class TopologyTable {
         step.multiplyAdds());
   }
 
-  private void tower(Task task) {
-    for (TowerGroup group : plan.towers()) {
+  private void towers(Task task) {
+    tower(task, task.name(), plan.towers());
+    tower(task, task.name() + ", small tower", plan.auxiliaries());
+  }
+
+  private void tower(Task task, String name, List<TowerGroup> groups) {
+    for (TowerGroup group : groups) {
       int i = group.tasks().indexOf(task);
       if (i >= 0) {
         List<Parameter> parameters =
             group.banks().stream().map(bank -> bank.members().get(i)).toList();
         row(
-            task.name(),
+            name,
             Names.streams(Names.readBy(task, plan.body())),
             Names.kind(task.target()),
             Names.number(task.target().width()),

@@ -1,5 +1,6 @@
 package dev.espalier.dsl.json
 
+import dev.espalier.dsl.SelfAuxiliary
 import dev.espalier.dsl.Target
 import dev.espalier.dsl.Task
 import kotlinx.serialization.SerialName
@@ -15,10 +16,27 @@ internal class TaskDocument(
     @SerialName("label") val label: String = name,
     @SerialName("mask") val mask: String? = null,
     @SerialName("exampleWeight") val exampleWeight: String? = null,
+    @SerialName("selfAuxiliary") val selfAuxiliary: SelfAuxiliaryDocument? = null,
 ) {
     fun task(): Task =
-        Task(name, target.target(), tower.layers(), weight, label, mask, exampleWeight)
+        Task(
+            name,
+            target.target(),
+            tower.layers(),
+            weight,
+            label,
+            mask,
+            exampleWeight,
+            selfAuxiliary?.let { SelfAuxiliary(it.gamma, it.tower.layers()) },
+        )
 }
+
+@Serializable
+@SerialName("selfAuxiliary")
+internal class SelfAuxiliaryDocument(
+    @SerialName("gamma") val gamma: Float = SelfAuxiliary.GAMMA,
+    @SerialName("tower") val tower: LayersDocument = LayersDocument(emptyList()),
+)
 
 @Serializable
 @SerialName("target")
@@ -55,6 +73,7 @@ internal fun documentOf(task: Task): TaskDocument =
         task.label,
         task.mask,
         task.exampleWeight,
+        task.selfAuxiliary?.let { SelfAuxiliaryDocument(it.gamma, LayersDocument(it.tower)) },
     )
 
 private fun documentOf(target: Target): TargetDocument =

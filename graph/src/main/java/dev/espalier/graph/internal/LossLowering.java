@@ -4,6 +4,7 @@ import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -31,15 +32,19 @@ final class LossLowering {
     this.weights = weights;
   }
 
-  /** Losses of these tasks, each a scalar times the weight of its task, in their order. */
-  List<Operand<TFloat32>> losses(List<Task> group, Streams logits) {
+  /**
+   * Losses of these tasks, each a scalar, in their order.
+   *
+   * @param factor what a task's loss is multiplied by
+   */
+  List<Operand<TFloat32>> losses(List<Task> group, Streams logits, ToDoubleFunction<Task> factor) {
     if (logits.width() > 1) {
-      return means(classes(group, logits), group);
+      return means(classes(group, logits), group, factor);
     }
     int n = group.size();
     List<Task> binary = group.stream().filter(LossLowering::isBinary).toList();
     if (!binary.isEmpty() && binary.size() < n) {
-      return ofTwoKinds(group, logits);
+      return ofTwoKinds(group, logits, factor);
     }
     Operand<TFloat32> all =
         tf.reshape(n == 1 ? logits.flat() : logits.stacked(), tf.constant(new int[] {n, -1}));
@@ -47,7 +52,8 @@ final class LossLowering {
         binary.isEmpty()
             ? tf.math.squaredDifference(all, labels(group))
             : crossEntropy(all, labels(group)),
-        group);
+        group,
+        factor);
   }
 
   private static boolean isBinary(Task task) {
@@ -55,7 +61,8 @@ final class LossLowering {
   }
 
   /** Tasks of one kind together; taken from the list, as the gradient of a gather is fifty ops. */
-  private List<Operand<TFloat32>> ofTwoKinds(List<Task> group, Streams logits) {
+  private List<Operand<TFloat32>> ofTwoKinds(
+      List<Task> group, Streams logits, ToDoubleFunction<Task> factor) {
     List<Operand<TFloat32>> losses = new ArrayList<>(logits.list());
     for (boolean binary : List.of(true, false)) {
       List<Integer> at =
@@ -66,7 +73,8 @@ final class LossLowering {
       List<Operand<TFloat32>> own =
           losses(
               at.stream().map(group::get).toList(),
-              Streams.list(tf, 1, at.stream().map(logits.list()::get).toList()));
+              Streams.list(tf, 1, at.stream().map(logits.list()::get).toList()),
+              factor);
       for (int i = 0; i < own.size(); i++) {
         losses.set(at.get(i), own.get(i));
       }
@@ -98,7 +106,8 @@ final class LossLowering {
     return tf.reshape(loss, tf.constant(new int[] {group.size(), -1}));
   }
 
-  private List<Operand<TFloat32>> means(Operand<TFloat32> perExample, List<Task> group) {
+  private List<Operand<TFloat32>> means(
+      Operand<TFloat32> perExample, List<Task> group, ToDoubleFunction<Task> factor) {
     Operand<TFloat32> means;
     if (weights == null) {
       means = tf.math.mean(perExample, tf.constant(1));
@@ -109,11 +118,13 @@ final class LossLowering {
           tf.math.divNoNan(own, tf.sum(own, tf.constant(1), Sum.keepDims(true)));
       means = tf.sum(tf.math.mul(perExample, shares), tf.constant(1));
     }
-    if (group.stream().anyMatch(task -> task.weight() != 1f)) {
-      float[] factors = new float[group.size()];
-      for (int i = 0; i < factors.length; i++) {
-        factors[i] = group.get(i).weight();
-      }
+    float[] factors = new float[group.size()];
+    boolean ones = true;
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = (float) factor.applyAsDouble(group.get(i));
+      ones &= factors[i] == 1f;
+    }
+    if (!ones) {
       means = tf.math.mul(means, tf.constant(factors));
     }
     return group.size() == 1

@@ -32,7 +32,11 @@ public final class PruningCosts {
     for (int t = 0; t < serving.parts().size(); t++) {
       String task = plan.topology().taskNames().get(t);
       TowerGroup tower = serving.parts().get(t).towers().get(0);
-      Cost before = tower(plan, task);
+      Cost main = tower(plan.towers(), task);
+      Cost small = tower(plan.auxiliaries(), task);
+      Cost before =
+          new Cost(
+              main.parameters() + small.parameters(), main.multiplyAdds() + small.multiplyAdds());
       Cost after = new Cost(sizes(tower.banks()), tower.multiplyAdds());
       String path = "topology.tasks[%d] (%s)".formatted(t, task);
       parts.add(new Part(path, before, after, List.of(), List.of()));
@@ -64,14 +68,14 @@ public final class PruningCosts {
         constant);
   }
 
-  private static Cost tower(Plan plan, String task) {
-    for (TowerGroup group : plan.towers()) {
+  private static Cost tower(List<TowerGroup> groups, String task) {
+    for (TowerGroup group : groups) {
       int tasks = group.tasks().size();
       if (group.tasks().stream().anyMatch(own -> own.name().equals(task))) {
         return new Cost(sizes(group.banks()) / tasks, group.multiplyAdds() / tasks);
       }
     }
-    throw new IllegalArgumentException("No tower of task " + task);
+    return new Cost(0, 0);
   }
 
   private static long sizes(List<Bank> banks) {

@@ -70,7 +70,8 @@ final class ServingGraph implements AutoCloseable {
     }
     Map<Task, Operand<TFloat32>> whole =
         plan.parts().size() > FEW_TASKS || plan.repeats()
-            ? outputs(plan.together(), shared, features) : single;
+            ? outputs(plan.together(), shared, features)
+            : single;
     for (Part part : plan.parts()) {
       Task task = part.tasks().get(0);
       all.put(task, Objects.requireNonNull(whole.get(task)));

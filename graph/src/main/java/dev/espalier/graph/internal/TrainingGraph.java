@@ -208,11 +208,13 @@ public final class TrainingGraph implements AutoCloseable {
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
-      List<Operand<TFloat32>> own =
-          losses.losses(group.tasks(), lowering.logits(group, in, settings.lowering()));
-      for (int i = 0; i < own.size(); i++) {
-        byTask.put(group.tasks().get(i), own.get(i));
-      }
+      Streams logits = lowering.logits(group, in, settings.lowering());
+      add(group.tasks(), losses.losses(group.tasks(), logits, Task::weight), byTask);
+    }
+    for (TowerGroup group : plan.auxiliaries()) {
+      Streams in = BodyLowering.towerInputs(tf, plan, group, body);
+      Streams logits = lowering.logits(group, in, settings.lowering());
+      add(group.tasks(), losses.losses(group.tasks(), logits, TrainingGraph::small), byTask);
     }
     List<Operand<TFloat32>> boundary = new ArrayList<>();
     if (shared) {
@@ -233,6 +235,19 @@ public final class TrainingGraph implements AutoCloseable {
         penalty(lowering.penalties()),
         weights.weights().stream().filter(Weight::trained).toList(),
         List.copyOf(normalizations.updates()));
+  }
+
+  /** Factor of the loss of a task's small tower. */
+  private static double small(Task task) {
+    return task.weight() * Objects.requireNonNull(task.selfAuxiliary()).gamma();
+  }
+
+  /** Adds to the loss of each task. */
+  private void add(
+      List<Task> tasks, List<Operand<TFloat32>> losses, Map<Task, Operand<TFloat32>> byTask) {
+    for (int i = 0; i < tasks.size(); i++) {
+      byTask.merge(tasks.get(i), losses.get(i), (a, b) -> tf.math.add(a, b));
+    }
   }
 
   private @Nullable Operand<TFloat32> penalty(List<Operand<TFloat32>> codes) {

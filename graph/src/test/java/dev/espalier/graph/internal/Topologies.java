@@ -85,6 +85,13 @@ final class Topologies {
             regression("dwell").tower(smooth(3)).weight(2f),
             binary("buy").tower(smooth(3)).weight(0.5f),
             multiclass("brand", 3).tower(smooth(3))),
+        of(
+            "small-towers",
+            List.of(X),
+            List.of(experts(2, hidden), mmoe()),
+            binary("click").tower(smooth(6)).selfAuxiliary(0.7f, smooth(2)),
+            binary("buy").tower(smooth(6)).selfAuxiliary(0.3f, smooth(2).l2(0.03f)),
+            multiclass("kind", 3).tower(smooth(4)).selfAuxiliary(0.5f, Layers.of())),
         of("one-task", List.of(X), List.of(experts(2, hidden), mmoe()), multiclass("kind", 4)),
         of(
             "features",

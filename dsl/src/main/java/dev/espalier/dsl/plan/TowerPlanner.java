@@ -1,0 +1,60 @@
+package dev.espalier.dsl.plan;
+
+import dev.espalier.dsl.Activation;
+import dev.espalier.dsl.Layers;
+import dev.espalier.dsl.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Works out the towers of the tasks, those of one shape together. */
+final class TowerPlanner {
+  private final List<Task> tasks;
+  private final int inputWidth;
+
+  /** For towers that each read so many numbers. */
+  TowerPlanner(List<Task> tasks, int inputWidth) {
+    this.tasks = tasks;
+    this.inputWidth = inputWidth;
+  }
+
+  List<TowerGroup> towers() {
+    return groups(tasks, Task::tower, "");
+  }
+
+  /** The small towers of the tasks that have one. */
+  List<TowerGroup> auxiliaries() {
+    return groups(
+        tasks.stream().filter(task -> task.selfAuxiliary() != null).toList(),
+        task -> Objects.requireNonNull(task.selfAuxiliary()).tower(),
+        "/auxiliary");
+  }
+
+  private List<TowerGroup> groups(List<Task> of, Function<Task, Layers> tower, String name) {
+    record Shape(Layers tower, int outputs) {}
+    Map<Shape, List<Task>> groups = new LinkedHashMap<>();
+    for (Task task : of) {
+      Shape shape = new Shape(tower.apply(task), task.target().width());
+      groups.computeIfAbsent(shape, s -> new ArrayList<>()).add(task);
+    }
+    List<TowerGroup> towers = new ArrayList<>();
+    groups.forEach((shape, group) -> towers.add(group(group, shape.tower(), name)));
+    return towers;
+  }
+
+  private TowerGroup group(List<Task> group, Layers tower, String name) {
+    NetworkPlanner planner =
+        new NetworkPlanner(
+            group.size(),
+            i -> "tasks/" + group.get(i).name() + name,
+            i -> new Owner.OfTask(group.get(i).name()));
+    Networks hidden = planner.networks(inputWidth, tower);
+    Layers linear = Layers.of().activation(Activation.LINEAR).l2(tower.l2());
+    int outputs = group.get(0).target().width();
+    return new TowerGroup(
+        group, hidden, planner.layer("head", hidden.outputWidth(), outputs, linear));
+  }
+}
