@@ -64,4 +64,19 @@ public final class Blocks {
   public static Snr snr(int subNetworks, Layers layers) {
     return new Snr(subNetworks, layers, Snr.Kind.TRANS, HardConcrete.defaults());
   }
+
+  /** Explicit crosses of each stream's entries, one degree per layer, by square matrices. */
+  public static CrossNetwork crossNetwork(int layers) {
+    return crossNetwork(layers, CrossNetwork.FULL);
+  }
+
+  /** Explicit crosses of each stream's entries by matrices of this rank. */
+  public static CrossNetwork crossNetwork(int layers, int rank) {
+    return new CrossNetwork(layers, rank, 0f);
+  }
+
+  /** Products of all pairs of each stream's entries, pooled into this many numbers beside it. */
+  public static FactorizationMachine factorizationMachine(int factors) {
+    return new FactorizationMachine(factors, 0f);
+  }
 }

@@ -22,6 +22,15 @@ final class LayersCheck {
       problems.positive(path + ".subNetworks", snr.subNetworks(), limits.streams());
       stack(path, snr.layers());
       codes(path + ".codes", snr.codes());
+    } else if (block instanceof CrossNetwork cross) {
+      problems.positive(path + ".layers", cross.layers(), limits.layers());
+      if (cross.rank() != CrossNetwork.FULL) {
+        problems.positive(path + ".rank", cross.rank(), limits.width());
+      }
+      problems.notNegative(path + ".l2", cross.l2());
+    } else if (block instanceof FactorizationMachine machine) {
+      problems.positive(path + ".factors", machine.factors(), limits.width());
+      problems.notNegative(path + ".l2", machine.l2());
     }
   }
 

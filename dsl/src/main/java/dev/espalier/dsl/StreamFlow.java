@@ -29,6 +29,12 @@ public final class StreamFlow {
       return shared(1, width);
     } else if (block instanceof Mmoe) {
       return tasks.stream().map(task -> Stream.of(task, width)).toList();
+    } else if (block instanceof CrossNetwork) {
+      return in;
+    } else if (block instanceof FactorizationMachine machine) {
+      return in.stream()
+          .map(s -> new Stream(s.task(), widened(s.width(), machine.factors())))
+          .toList();
     } else {
       Snr snr = (Snr) block;
       return shared(snr.subNetworks(), snr.layers().outputWidth(width));
@@ -55,13 +61,18 @@ public final class StreamFlow {
   /** What is wrong with giving these streams to this block, if anything. */
   static Optional<Problem> problem(String path, Block block, List<Stream> in) {
     String received = describe(in);
-    if (!(block instanceof Dense) && !in.stream().allMatch(Stream::isShared)) {
+    boolean eachItsOwn =
+        block instanceof Dense
+            || block instanceof CrossNetwork
+            || block instanceof FactorizationMachine;
+    if (!eachItsOwn && !in.stream().allMatch(Stream::isShared)) {
       return Optional.of(
           new Problem(
               path,
               received,
               "shared streams",
-              "Put this block before the one that splits the body into tasks, or use dense"));
+              "Put this block before the one that splits the body into tasks, or use one that keeps them,"
+                  + " such as dense"));
     }
     if ((block instanceof SharedBottom || block instanceof Experts) && in.size() != 1) {
       return Optional.of(
@@ -76,7 +87,35 @@ public final class StreamFlow {
       return Optional.of(
           new Problem(path, received, "streams of one width", "Give them the same units"));
     }
+    return ofOwnWidth(path, block, in);
+  }
+
+  /** Rules for settings that depend on the width of the streams. */
+  private static Optional<Problem> ofOwnWidth(String path, Block block, List<Stream> in) {
+    int width = in.stream().mapToInt(Stream::width).min().orElseThrow();
+    if (block instanceof CrossNetwork cross && cross.rank() >= width) {
+      return Optional.of(
+          new Problem(
+              path + ".rank",
+              cross.rank() + " for " + describe(in),
+              "below the width",
+              "Leave the rank out for a full matrix, or lower it"));
+    }
+    if (block instanceof FactorizationMachine machine
+        && widened(width, machine.factors()) == Integer.MAX_VALUE) {
+      return Optional.of(
+          new Problem(
+              path + ".factors",
+              machine.factors() + " beside " + describe(in),
+              "at most " + Integer.MAX_VALUE + " numbers in all",
+              "Use fewer factors or narrower streams; no limit goes beyond this one"));
+    }
     return Optional.empty();
+  }
+
+  /** Both widths together; the largest int where that is too large, which is refused. */
+  private static int widened(int width, int by) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) width + by);
   }
 
   /** The streams in words, such as {@code 8 shared streams of width 16}. */

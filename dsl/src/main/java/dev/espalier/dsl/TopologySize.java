@@ -61,6 +61,15 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof Mmoe mmoe) {
       return gate(mmoe.gate(), features, in.size()).times(out.size());
     }
+    if (block instanceof CrossNetwork cross) {
+      TopologySize matrices =
+          cross.rank() == CrossNetwork.FULL
+              ? array(width, width)
+              : array(width, cross.rank()).times(2);
+      return matrices.plus(array(width, 1)).times((long) cross.layers() * in.size());
+    } else if (block instanceof FactorizationMachine machine) {
+      return array(width, machine.factors()).times(in.size());
+    }
     Snr snr = (Snr) block;
     TopologySize codes = array(snr.subNetworks(), in.size());
     TopologySize connections =

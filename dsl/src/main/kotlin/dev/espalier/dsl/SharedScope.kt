@@ -86,6 +86,28 @@ public class SharedScope internal constructor(private val builder: TopologyBuild
         block(SnrScope(subNetworks, units).apply(describe).block())
     }
 
+    /**
+     * Explicit crosses of each stream's entries: k streams to k streams of the same width.
+     *
+     * @param rank width of the bottleneck of each matrix; by default they are not factored
+     * @param l2 factor of the sum of squared entries of the matrices
+     * @see Blocks.crossNetwork
+     */
+    public fun crossNetwork(layers: Int, rank: Int = CrossNetwork.FULL, l2: Float = 0f) {
+        block(CrossNetwork(layers, rank, l2))
+    }
+
+    /**
+     * Products of all pairs of each stream's entries, pooled into [factors] numbers beside it: k
+     * streams to k streams.
+     *
+     * @param l2 factor of the sum of squared entries of the matrices
+     * @see Blocks.factorizationMachine
+     */
+    public fun factorizationMachine(factors: Int, l2: Float = 0f) {
+        block(FactorizationMachine(factors, l2))
+    }
+
     /** A block made elsewhere. */
     public fun block(block: Block) {
         builder.shared(block)

@@ -70,7 +70,7 @@ public final class GeneratedTopologies {
     int streams = 1;
     boolean split = false;
     for (int i = 0, n = random.nextInt(6); i < n; i++) {
-      Block block = split ? new Dense(layers(1)) : block(streams);
+      Block block = split ? ofEachStream() : block(streams);
       body.add(block);
       split |= block instanceof Mmoe;
       streams = streamsAfter(block, streams);
@@ -80,12 +80,20 @@ public final class GeneratedTopologies {
 
   private Block block(int streams) {
     return switch (random.nextInt(streams == 1 ? 6 : 4)) {
-      case 0 -> new Dense(layers(1));
+      case 0 -> ofEachStream();
       case 1 -> new Mmoe(gate());
       case 2 -> new Omoe(gate());
       case 3 -> new Snr(1 + random.nextInt(3), layers(1), any(Snr.Kind.values()), codes());
       case 4 -> new SharedBottom(layers(1));
       default -> new Experts(1 + random.nextInt(4), layers(1));
+    };
+  }
+
+  private Block ofEachStream() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new CrossNetwork(1 + random.nextInt(3), CrossNetwork.FULL, anyOf(0f, 1e-3f));
+      case 1 -> new FactorizationMachine(1 + random.nextInt(4), anyOf(0f, 1e-3f));
+      default -> new Dense(layers(1));
     };
   }
 
@@ -95,7 +103,11 @@ public final class GeneratedTopologies {
     } else if (block instanceof Snr snr) {
       return snr.subNetworks();
     }
-    return block instanceof Dense ? streams : 1;
+    boolean ofEachStream =
+        block instanceof Dense
+            || block instanceof CrossNetwork
+            || block instanceof FactorizationMachine;
+    return ofEachStream ? streams : 1;
   }
 
   private Layers layers(int fewest) {

@@ -1,7 +1,9 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
@@ -94,6 +96,23 @@ public final class JavaTopologies {
         .task(multiclass("t2", 3).tower(8))
         .task(regression("t3"))
         .task(regression("t4").weight(0.25f))
+        .build();
+  }
+
+  /** MMoE on a deep and cross network, and what else multiplies entries of a stream. */
+  public static Topology interactions() {
+    return Topology.builder("interactions")
+        .inputs(numeric("x", 12), categorical("item", 50, 4))
+        .shared(
+            crossNetwork(3),
+            crossNetwork(2, 4).l2(1e-4f),
+            factorizationMachine(8),
+            factorizationMachine(3).l2(0.5f),
+            experts(8, 16),
+            mmoe(),
+            crossNetwork(1))
+        .task(binary("click"))
+        .task(regression("dwell"))
         .build();
   }
 }

@@ -1,7 +1,9 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Refused.shared;
@@ -21,7 +23,7 @@ class LayersCheckTest {
   private static final HardConcrete CODES = HardConcrete.defaults();
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource({"sizes", "settings", "codes", "notFinite"})
+  @MethodSource({"sizes", "settings", "codes", "interactions", "notFinite"})
   void refusesAnIllegalSetting(String path, String received, Topology topology) {
     Refused.assertOnlyProblem(topology, path, received);
   }
@@ -48,6 +50,18 @@ class LayersCheckTest {
         shared("experts.dropout", "-0.5", experts(2, Layers.of(4).dropout(-0.5f))),
         shared("sharedBottom.l2", "-1.0", sharedBottom(Layers.of(4).l2(-1f))),
         shared("snr.l2", "-1.0E-9", snr(2, Layers.of(4).l2(-1e-9f))));
+  }
+
+  static Stream<Arguments> interactions() {
+    return Stream.of(
+        shared("crossNetwork.layers", "0", crossNetwork(0)),
+        shared("crossNetwork.layers", "257", crossNetwork(257)),
+        shared("crossNetwork.rank", "-1", crossNetwork(2, -1)),
+        shared("crossNetwork.rank", "3 for 1 shared stream of width 3", crossNetwork(2, 3)),
+        shared("crossNetwork.l2", "-1.0", crossNetwork(2).l2(-1f)),
+        shared("factorizationMachine.factors", "0", factorizationMachine(0)),
+        shared("factorizationMachine.factors", "65537", factorizationMachine(65_537)),
+        shared("factorizationMachine.l2", "NaN", factorizationMachine(2).l2(Float.NaN)));
   }
 
   static Stream<Arguments> codes() {

@@ -1,7 +1,9 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
@@ -37,6 +39,12 @@ class StreamFlowTest {
         arguments(sharedBottom(7, 5), "1x3", "1x5"),
         arguments(experts(1, 5), "1x3", "1x5"),
         arguments(experts(8, 7, 5), "1x3", "8x5"),
+        arguments(crossNetwork(3), "1x3", "1x3"),
+        arguments(crossNetwork(3), "4x3", "4x3"),
+        arguments(crossNetwork(1, 2), "tasks x3", "tasks x3"),
+        arguments(factorizationMachine(5), "1x3", "1x8"),
+        arguments(factorizationMachine(5), "4x3", "4x8"),
+        arguments(factorizationMachine(5), "tasks x3", "tasks x8"),
         arguments(omoe(), "1x3", "1x3"),
         arguments(omoe(), "8x3", "1x3"),
         arguments(mmoe(), "1x3", "tasks x3"),
@@ -78,9 +86,41 @@ class StreamFlowTest {
   }
 
   @Test
+  void refusesARankThatSavesNothing() {
+    Problem problem = StreamFlow.problem("path", crossNetwork(2, 3), streams("1x3")).orElseThrow();
+
+    assertThat(problem)
+        .isEqualTo(
+            new Problem(
+                "path.rank",
+                "3 for 1 shared stream of width 3",
+                "below the width",
+                "Leave the rank out for a full matrix, or lower it"));
+    assertThat(StreamFlow.problem("path", crossNetwork(2, 2), streams("1x3"))).isEmpty();
+  }
+
+  @Test
+  void refusesStreamsThatOverflowAnInt() {
+    List<Stream> wide = List.of(Stream.shared(Integer.MAX_VALUE - 1));
+
+    assertThat(StreamFlow.problem("path", factorizationMachine(9), wide).orElseThrow().path())
+        .isEqualTo("path.factors");
+    assertThat(StreamFlow.after(factorizationMachine(9), wide, TASKS))
+        .containsExactly(Stream.shared(Integer.MAX_VALUE));
+  }
+
+  @Test
   void everyBlockOfAnyKindFollowsEveryOtherWhereTheStreamsAllowIt() {
     List<Block> blocks =
-        List.of(dense(3), sharedBottom(3), experts(2, 3), omoe(), mmoe(), snr(2, 3));
+        List.of(
+            dense(3),
+            sharedBottom(3),
+            experts(2, 3),
+            omoe(),
+            mmoe(),
+            snr(2, 3),
+            crossNetwork(2),
+            factorizationMachine(2));
     for (Block first : blocks) {
       for (Block second : blocks) {
         Topology topology = Refused.with(first, second);

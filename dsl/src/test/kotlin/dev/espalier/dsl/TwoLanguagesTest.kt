@@ -148,6 +148,30 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `products of entries are the same in both languages`() {
+        val interactions =
+            topology("interactions") {
+                inputs {
+                    numeric("x", width = 12)
+                    categorical("item", vocabulary = 50, dimension = 4)
+                }
+                shared {
+                    crossNetwork(layers = 3)
+                    crossNetwork(layers = 2, rank = 4, l2 = 1e-4f)
+                    factorizationMachine(factors = 8)
+                    factorizationMachine(3, l2 = 0.5f)
+                    experts(8, 16)
+                    mmoe()
+                    crossNetwork(1)
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(interactions).isEqualTo(JavaTopologies.interactions())
+    }
+
+    @Test
     fun `values made by the Java factories can be used in Kotlin`() {
         val made =
             Topology.builder("made")

@@ -1,7 +1,9 @@
 package dev.espalier.graph;
 
+import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
@@ -56,6 +58,20 @@ final class Zoo {
     zoo.put("all kinds of features", of("features", features(), experts(3, 8), mmoe()));
     zoo.put("batch normalisation", normalized(Normalization.BATCH));
     zoo.put("layer normalisation", normalized(Normalization.LAYER));
+    zoo.put("mmoe on dcn", of("dcn", NUMBERS, crossNetwork(3), experts(8, 16), mmoe()));
+    zoo.put(
+        "products of entries",
+        of(
+            "products",
+            features(),
+            factorizationMachine(3),
+            experts(3, Layers.of(6).activation(Activation.TANH)),
+            crossNetwork(2, 2),
+            snr(2, Layers.of(4).activation(Activation.TANH)),
+            factorizationMachine(2),
+            mmoe(),
+            crossNetwork(1, 1),
+            factorizationMachine(2)));
     zoo.put("large", of("large", NUMBERS, experts(3, 130, 130), snr(3, 130), mmoe()));
     zoo.put(
         "snr open", routed(Snr.Kind.TRANS, OPEN, OPEN, OPEN, OPEN, HALF, HALF, HALF, HALF, OPEN));

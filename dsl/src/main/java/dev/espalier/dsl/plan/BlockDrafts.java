@@ -1,8 +1,10 @@
 package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.CrossNetwork;
 import dev.espalier.dsl.Dense;
 import dev.espalier.dsl.Experts;
+import dev.espalier.dsl.FactorizationMachine;
 import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Mmoe;
@@ -29,6 +31,10 @@ final class BlockDrafts {
       return List.of(mixture(block, omoe.gate(), place));
     } else if (block instanceof Mmoe mmoe) {
       return List.of(mixture(block, mmoe.gate(), place));
+    } else if (block instanceof CrossNetwork cross) {
+      return List.of(InteractionDrafts.of(cross, place));
+    } else if (block instanceof FactorizationMachine machine) {
+      return List.of(InteractionDrafts.of(machine, place));
     } else {
       return List.of(SnrDraft.of((Snr) block, place));
     }

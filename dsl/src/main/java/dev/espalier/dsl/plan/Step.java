@@ -5,7 +5,8 @@ import dev.espalier.dsl.Stream;
 import java.util.List;
 
 /** What one block of the shared body, or one level of it, comes to. */
-public sealed interface Step permits NetworksStep, MixtureStep, SnrStep {
+public sealed interface Step
+    permits NetworksStep, MixtureStep, SnrStep, CrossStep, FactorizationStep {
 
   /** Place in the topology, such as {@code topology.shared[1].snr}; of one step only. */
   String path();

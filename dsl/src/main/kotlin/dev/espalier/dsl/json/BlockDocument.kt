@@ -1,8 +1,10 @@
 package dev.espalier.dsl.json
 
 import dev.espalier.dsl.Block
+import dev.espalier.dsl.CrossNetwork
 import dev.espalier.dsl.Dense
 import dev.espalier.dsl.Experts
+import dev.espalier.dsl.FactorizationMachine
 import dev.espalier.dsl.Gate
 import dev.espalier.dsl.Mmoe
 import dev.espalier.dsl.Omoe
@@ -21,6 +23,9 @@ internal class BlockDocument(
     @SerialName("omoe") val omoe: GateDocument? = null,
     @SerialName("mmoe") val mmoe: GateDocument? = null,
     @SerialName("snr") val snr: SnrDocument? = null,
+    @SerialName("crossNetwork") val crossNetwork: CrossNetworkDocument? = null,
+    @SerialName("factorizationMachine")
+    val factorizationMachine: FactorizationMachineDocument? = null,
 ) {
     fun block(): Block =
         one(
@@ -30,6 +35,8 @@ internal class BlockDocument(
             omoe?.let { Omoe(it.gate()) },
             mmoe?.let { Mmoe(it.gate()) },
             snr?.block(),
+            crossNetwork?.block(),
+            factorizationMachine?.block(),
         )
 }
 
@@ -84,6 +91,9 @@ internal fun documentOf(block: Block): BlockDocument =
         is Omoe -> BlockDocument(omoe = GateDocument(block.gate))
         is Mmoe -> BlockDocument(mmoe = GateDocument(block.gate))
         is Snr -> BlockDocument(snr = SnrDocument(block, LayersDocument(block.layers)))
+        is CrossNetwork -> BlockDocument(crossNetwork = CrossNetworkDocument(block))
+        is FactorizationMachine ->
+            BlockDocument(factorizationMachine = FactorizationMachineDocument(block))
     }
 
 private fun documentOf(bias: Gate.Bias): BiasDocument =

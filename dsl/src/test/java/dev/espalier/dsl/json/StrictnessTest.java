@@ -158,9 +158,10 @@ class StrictnessTest {
   @Test
   void saysWhichKindsThereAre() {
     assertThat(refusal(LEGAL.replace("\"experts\"", "\"expert\"")))
-        .hasMessage(
+        .hasMessageStartingWith(
             "$.shared[0].expert: received an unknown key, allowed is dense, sharedBottom, experts,"
-                + " omoe, mmoe, snr. Correct or remove it. And 1 more.");
+                + " omoe, mmoe, snr, ")
+        .hasMessageEndingWith(". Correct or remove it. And 1 more.");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.espalier.dsl.plan;
 
+import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.snr;
@@ -10,6 +12,7 @@ import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Gate;
@@ -69,6 +72,31 @@ class PlanTest {
     assertThat(aver.parameterCount()).isEqualTo(without);
     assertThat(trans.parameterCount()).isEqualTo(without + 2 * 3 * 5 * 5);
     assertThat(trans.multiplyAdds() - aver.multiplyAdds()).isEqualTo(2 * 3 * (5 * 5 - 5));
+  }
+
+  @Test
+  void aCrossNetworkHasAMatrixPerLayerOrTwoThinOnes() {
+    Plan full = plan(crossNetwork(3));
+    Plan low = plan(crossNetwork(3, 2));
+
+    long towers = plan().parameterCount();
+    assertThat(full.parameterCount()).isEqualTo(3 * (10 * 10 + 10) + towers);
+    assertThat(low.parameterCount()).isEqualTo(3 * (10 * 2 + 2 * 10 + 10) + towers);
+    assertThat(full.multiplyAdds() - plan().multiplyAdds()).isEqualTo(3 * (10 * 10 + 10));
+    assertThat(low.multiplyAdds() - plan().multiplyAdds()).isEqualTo(3 * (10 * 2 + 2 * 10 + 10));
+  }
+
+  @Test
+  void aFactorizationMachineHasOneThinMatrixPerStream() {
+    Plan plan = plan(experts(2, 5), factorizationMachine(3));
+
+    assertThat(plan.body()).containsExactly(Stream.shared(8), Stream.shared(8));
+    assertThat(plan.steps().get(1).banks().get(0).members())
+        .extracting(Parameter::name, Parameter::shape)
+        .containsExactly(
+            tuple("shared1/factorizationMachine/0/factors", List.of(5, 3)),
+            tuple("shared1/factorizationMachine/1/factors", List.of(5, 3)));
+    assertThat(plan.steps().get(1).multiplyAdds()).isEqualTo(2 * 2 * 5 * 3);
   }
 
   @Test

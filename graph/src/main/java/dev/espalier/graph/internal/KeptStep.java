@@ -2,6 +2,8 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.CrossStep;
+import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Step;
@@ -24,6 +26,21 @@ final class KeptStep {
       return new NetworksStep(
           side.path(), side.block(), streamsIn, streamsOut, layers.of(side.networks(), out));
     }
+    if (step instanceof CrossStep cross) {
+      return new CrossStep(
+          cross.path(),
+          cross.block(),
+          streamsIn,
+          streamsOut,
+          cross.layers().stream().map(layer -> some(layer, out)).toList());
+    } else if (step instanceof FactorizationStep machine) {
+      return new FactorizationStep(
+          machine.path(),
+          machine.block(),
+          streamsIn,
+          streamsOut,
+          FrozenLayers.some(machine.factors(), out));
+    }
     MixtureStep all = (MixtureStep) step;
     return new MixtureStep(
         all.path(),
@@ -33,6 +50,13 @@ final class KeptStep {
         all.inputWidth(),
         FrozenLayers.some(all.kernel(), out),
         some(all.bias(), out));
+  }
+
+  private static CrossStep.Layer some(CrossStep.Layer layer, List<Integer> kept) {
+    return new CrossStep.Layer(
+        some(layer.down(), kept),
+        FrozenLayers.some(layer.kernel(), kept),
+        FrozenLayers.some(layer.bias(), kept));
   }
 
   private static List<Stream> some(List<Stream> streams, List<Integer> kept) {

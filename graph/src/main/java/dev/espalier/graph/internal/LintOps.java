@@ -60,6 +60,7 @@ public final class LintOps {
           "Mean",
           "Mul",
           "Rsqrt",
+          "Square",
           "SquaredDifference",
           "Sub",
           // Activations and links.

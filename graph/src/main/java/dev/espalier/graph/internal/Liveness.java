@@ -1,5 +1,7 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.plan.CrossStep;
+import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.SnrStep;
@@ -51,6 +53,8 @@ final class Liveness {
       Codes own = Objects.requireNonNull(codes.get(step.path()));
       return all.stream().filter(j -> out.stream().anyMatch(i -> own.isOpen(i, j))).toList();
     } else if (step instanceof NetworksStep && all.size() > 1) {
+      return out;
+    } else if (step instanceof CrossStep || step instanceof FactorizationStep) {
       return out;
     }
     return all;

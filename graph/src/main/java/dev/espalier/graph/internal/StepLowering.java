@@ -1,5 +1,7 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.plan.CrossStep;
+import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.SnrStep;
@@ -19,6 +21,7 @@ final class StepLowering {
   private final NetworksLowering networks;
   private final MixtureLowering mixtures;
   private final SnrLowering snr;
+  private final InteractionLowering interactions;
   private final Map<String, Operand<TFloat32>> gates = new LinkedHashMap<>();
   private final List<Operand<TFloat32>> penalties = new ArrayList<>();
 
@@ -28,6 +31,7 @@ final class StepLowering {
     this.networks = networks;
     this.mixtures = new MixtureLowering(tf, weights);
     this.snr = new SnrLowering(tf, weights, phase);
+    this.interactions = new InteractionLowering(tf, weights);
   }
 
   /**
@@ -42,6 +46,11 @@ final class StepLowering {
       Operand<TFloat32> weighing = mixtures.gates(mixture, features);
       gates.put(mixture.path(), weighing);
       return mixtures.mix(mixture, in, weighing);
+    }
+    if (step instanceof CrossStep cross) {
+      return interactions.cross(cross, in);
+    } else if (step instanceof FactorizationStep machine) {
+      return interactions.pairs(machine, in);
     }
     return snr((SnrStep) step, in);
   }

@@ -1,7 +1,9 @@
 package dev.espalier.graph.internal;
 
+import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
@@ -69,6 +71,14 @@ final class Topologies {
         body("layer-norm", experts(2, hidden.normalization(Normalization.LAYER)), mmoe()),
         body(
             "layer-norm-deep", experts(2, smooth(5, 4).normalization(Normalization.LAYER)), omoe()),
+        body("mmoe-on-dcn", crossNetwork(2), experts(3, hidden), mmoe(), crossNetwork(1)),
+        body(
+            "products",
+            factorizationMachine(2).l2(0.1f),
+            experts(2, hidden),
+            crossNetwork(2, 2).l2(0.05f),
+            mmoe(),
+            factorizationMachine(2)),
         of(
             "towers",
             List.of(X),
