@@ -1,5 +1,7 @@
 package dev.espalier.dsl;
 
+import java.util.List;
+
 /**
  * Explicit crosses of a stream's entries with the entries the network was given, one degree more
  * per layer: x_{l+1} = x_0 ⊙ (W_l x_l + b_l) + x_l (deep and cross network, version 2: Wang et al.
@@ -15,6 +17,11 @@ package dev.espalier.dsl;
 public record CrossNetwork(int layers, int rank, float l2) implements Block {
   /** The rank of a square matrix per layer, which is not factored. */
   public static final int FULL = 0;
+
+  @Override
+  public boolean separates(List<Stream> in) {
+    return !in.get(0).isShared();
+  }
 
   /** The same block with this factor on the sum of squared entries of its matrices. */
   public CrossNetwork l2(float l2) {

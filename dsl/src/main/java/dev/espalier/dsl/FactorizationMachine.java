@@ -1,5 +1,7 @@
 package dev.espalier.dsl;
 
+import java.util.List;
+
 /**
  * Products of all pairs of a stream's entries, pooled into few numbers that networks can read: each
  * of k streams x [batch, width] gives [x, 0.5 ((x V)² − x² V²)] of shape [batch, width + factors],
@@ -13,6 +15,11 @@ package dev.espalier.dsl;
  * @param l2 factor of the sum of squared entries of V that is added to the loss; default 0
  */
 public record FactorizationMachine(int factors, float l2) implements Block {
+
+  @Override
+  public boolean separates(List<Stream> in) {
+    return !in.get(0).isShared();
+  }
 
   /** The same block with this factor on the sum of squared entries of V. */
   public FactorizationMachine l2(float l2) {

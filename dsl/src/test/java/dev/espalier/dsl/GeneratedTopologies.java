@@ -103,11 +103,13 @@ public final class GeneratedTopologies {
     } else if (block instanceof Snr snr) {
       return snr.subNetworks();
     }
-    boolean ofEachStream =
-        block instanceof Dense
-            || block instanceof CrossNetwork
-            || block instanceof FactorizationMachine;
-    return ofEachStream ? streams : 1;
+    return isOfEachStream(block) ? streams : 1;
+  }
+
+  private static boolean isOfEachStream(Block block) {
+    return block instanceof Dense
+        || block instanceof CrossNetwork
+        || block instanceof FactorizationMachine;
   }
 
   private Layers layers(int fewest) {
@@ -154,7 +156,7 @@ public final class GeneratedTopologies {
   private static boolean representationIsShared(List<Block> body) {
     boolean split = false;
     for (Block block : body) {
-      if (split && block instanceof Dense) {
+      if (split && isOfEachStream(block)) {
         return false;
       }
       split |= block instanceof Mmoe;

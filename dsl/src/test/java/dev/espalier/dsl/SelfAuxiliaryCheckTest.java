@@ -44,6 +44,12 @@ class SelfAuxiliaryCheckTest {
         topology,
         "topology.tasks[0].selfAuxiliary",
         "a representation of the task's own, made by topology.shared[2].dense");
+    for (Block own : List.of(Blocks.crossNetwork(1), Blocks.factorizationMachine(2))) {
+      Refused.assertOnlyProblem(
+          body(experts(2, 4), mmoe(), own),
+          "topology.tasks[0].selfAuxiliary",
+          "a representation of the task's own, made by topology.shared[2]." + own.verb());
+    }
   }
 
   @Test
