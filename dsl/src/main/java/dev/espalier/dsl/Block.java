@@ -10,7 +10,15 @@ import java.util.Locale;
  * @see Blocks
  */
 public sealed interface Block
-    permits Dense, SharedBottom, Experts, Omoe, Mmoe, Snr, CrossNetwork, FactorizationMachine {
+    permits Dense,
+        SharedBottom,
+        Experts,
+        Omoe,
+        Mmoe,
+        Snr,
+        SnrToTasks,
+        CrossNetwork,
+        FactorizationMachine {
 
   /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */
   default String verb() {

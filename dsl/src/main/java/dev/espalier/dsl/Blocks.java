@@ -79,4 +79,9 @@ public final class Blocks {
   public static FactorizationMachine factorizationMachine(int factors) {
     return new FactorizationMachine(factors, 0f);
   }
+
+  /** Coded connections into each task's tower, of kind Trans with default codes. */
+  public static SnrToTasks snrToTasks() {
+    return new SnrToTasks(Snr.Kind.TRANS, HardConcrete.defaults());
+  }
 }

@@ -31,6 +31,8 @@ final class LayersCheck {
     } else if (block instanceof FactorizationMachine machine) {
       problems.positive(path + ".factors", machine.factors(), limits.width());
       problems.notNegative(path + ".l2", machine.l2());
+    } else if (block instanceof SnrToTasks snr) {
+      codes(path + ".codes", snr.codes());
     }
   }
 

@@ -27,7 +27,7 @@ public final class StreamFlow {
       return shared(experts.count(), experts.layers().outputWidth(width));
     } else if (block instanceof Omoe) {
       return shared(1, width);
-    } else if (block instanceof Mmoe) {
+    } else if (block instanceof Mmoe || block instanceof SnrToTasks) {
       return tasks.stream().map(task -> Stream.of(task, width)).toList();
     } else if (block instanceof CrossNetwork) {
       return in;
@@ -82,8 +82,7 @@ public final class StreamFlow {
               "one shared stream",
               "Put omoe() before it to merge the streams, or use dense or snr, which take several"));
     }
-    boolean sums = block instanceof Omoe || block instanceof Mmoe || block instanceof Snr;
-    if (sums && in.stream().mapToInt(Stream::width).distinct().count() > 1) {
+    if (sums(block) && in.stream().mapToInt(Stream::width).distinct().count() > 1) {
       return Optional.of(
           new Problem(path, received, "streams of one width", "Give them the same units"));
     }
@@ -116,6 +115,13 @@ public final class StreamFlow {
   /** Both widths together; the largest int where that is too large, which is refused. */
   private static int widened(int width, int by) {
     return (int) Math.min(Integer.MAX_VALUE, (long) width + by);
+  }
+
+  private static boolean sums(Block block) {
+    return block instanceof Omoe
+        || block instanceof Mmoe
+        || block instanceof Snr
+        || block instanceof SnrToTasks;
   }
 
   /** The streams in words, such as {@code 8 shared streams of width 16}. */

@@ -70,13 +70,18 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof FactorizationMachine machine) {
       return array(width, machine.factors()).times(in.size());
     }
+    long connections = (long) in.size() * out.size();
+    if (block instanceof SnrToTasks snr) {
+      return array(in.size(), 1).times(out.size()).plus(trans(snr.kind(), width, connections));
+    }
     Snr snr = (Snr) block;
-    TopologySize codes = array(snr.subNetworks(), in.size());
-    TopologySize connections =
-        snr.kind() == Snr.Kind.AVER
-            ? NONE
-            : array(width, width).times((long) snr.subNetworks() * in.size());
-    return codes.plus(connections).plus(layers(width, snr.layers()).times(snr.subNetworks()));
+    return array(snr.subNetworks(), in.size())
+        .plus(trans(snr.kind(), width, connections))
+        .plus(layers(width, snr.layers()).times(snr.subNetworks()));
+  }
+
+  private static TopologySize trans(Snr.Kind kind, int width, long connections) {
+    return kind == Snr.Kind.AVER ? NONE : array(width, width).times(connections);
   }
 
   private static TopologySize gate(Gate gate, int features, int streams) {

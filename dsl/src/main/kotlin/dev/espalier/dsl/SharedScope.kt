@@ -108,6 +108,16 @@ public class SharedScope internal constructor(private val builder: TopologyBuild
         block(FactorizationMachine(factors, l2))
     }
 
+    /**
+     * The top layer of sub-network routing: k shared streams to one stream per task, through coded
+     * connections.
+     *
+     * @see Blocks.snrToTasks
+     */
+    public fun snrToTasks(describe: SnrToTasksScope.() -> Unit = {}) {
+        block(SnrToTasksScope().apply(describe).block())
+    }
+
     /** A block made elsewhere. */
     public fun block(block: Block) {
         builder.shared(block)

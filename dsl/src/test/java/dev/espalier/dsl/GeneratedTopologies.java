@@ -72,19 +72,20 @@ public final class GeneratedTopologies {
     for (int i = 0, n = random.nextInt(6); i < n; i++) {
       Block block = split ? ofEachStream() : block(streams);
       body.add(block);
-      split |= block instanceof Mmoe;
+      split |= splits(block);
       streams = streamsAfter(block, streams);
     }
     return body;
   }
 
   private Block block(int streams) {
-    return switch (random.nextInt(streams == 1 ? 6 : 4)) {
+    return switch (random.nextInt(streams == 1 ? 7 : 5)) {
       case 0 -> ofEachStream();
       case 1 -> new Mmoe(gate());
       case 2 -> new Omoe(gate());
       case 3 -> new Snr(1 + random.nextInt(3), layers(1), any(Snr.Kind.values()), codes());
-      case 4 -> new SharedBottom(layers(1));
+      case 4 -> new SnrToTasks(any(Snr.Kind.values()), codes());
+      case 5 -> new SharedBottom(layers(1));
       default -> new Experts(1 + random.nextInt(4), layers(1));
     };
   }
@@ -104,6 +105,10 @@ public final class GeneratedTopologies {
       return snr.subNetworks();
     }
     return isOfEachStream(block) ? streams : 1;
+  }
+
+  private static boolean splits(Block block) {
+    return block instanceof Mmoe || block instanceof SnrToTasks;
   }
 
   private static boolean isOfEachStream(Block block) {
@@ -159,7 +164,7 @@ public final class GeneratedTopologies {
       if (split && isOfEachStream(block)) {
         return false;
       }
-      split |= block instanceof Mmoe;
+      split |= splits(block);
     }
     return true;
   }

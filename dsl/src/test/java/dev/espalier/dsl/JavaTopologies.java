@@ -8,6 +8,7 @@ import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -45,6 +46,21 @@ public final class JavaTopologies {
             regression("dwell")
                 .tower(16)
                 .selfAuxiliary(0.25f, Layers.of(4).activation(Activation.TANH)))
+        .build();
+  }
+
+  /** Codes all the way from the experts to the towers. */
+  public static Topology routedToTasks() {
+    return Topology.builder("routed-to-tasks")
+        .inputs(numeric("age"))
+        .shared(
+            experts(8, 16),
+            snr(4, 16),
+            snrToTasks()
+                .kind(Snr.Kind.AVER)
+                .codes(HardConcrete.defaults().beta(0.5f).initialLogAlpha(1f).lambda(1e-3f)))
+        .task(binary("click").tower(8))
+        .task(binary("buy").tower(8))
         .build();
   }
 

@@ -6,6 +6,7 @@ import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Refused.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,7 +70,11 @@ class LayersCheckTest {
         shared("snr.codes.beta", "0.0", snr(2, 4).codes(CODES.beta(0f))),
         shared("snr.codes.gamma", "0.0", snr(2, 4).codes(CODES.stretch(0f, 1.1f))),
         shared("snr.codes.zeta", "1.0", snr(2, 4).codes(CODES.stretch(-0.1f, 1f))),
-        shared("snr.codes.lambda", "-1.0", snr(2, 4).codes(CODES.lambda(-1f))));
+        shared("snr.codes.lambda", "-1.0", snr(2, 4).codes(CODES.lambda(-1f))),
+        shared("snrToTasks.codes.beta", "-0.5", snrToTasks().codes(CODES.beta(-0.5f))),
+        shared("snrToTasks.codes.gamma", "0.1", snrToTasks().codes(CODES.stretch(0.1f, 1.1f))),
+        shared("snrToTasks.codes.zeta", "0.9", snrToTasks().codes(CODES.stretch(-0.1f, 0.9f))),
+        shared("snrToTasks.codes.lambda", "-1.0", snrToTasks().codes(CODES.lambda(-1f))));
   }
 
   static Stream<Arguments> notFinite() {
@@ -85,6 +90,11 @@ class LayersCheckTest {
       cases.add(
           shared("snr.codes.initialLogAlpha", received, snr.apply(CODES.initialLogAlpha(bad))));
       cases.add(shared("snr.codes.lambda", received, snr.apply(CODES.lambda(bad))));
+      cases.add(
+          shared(
+              "snrToTasks.codes.initialLogAlpha",
+              received,
+              snrToTasks().codes(CODES.initialLogAlpha(bad))));
     }
     return cases.stream();
   }

@@ -8,6 +8,7 @@ import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -50,7 +51,9 @@ class StreamFlowTest {
         arguments(mmoe(), "1x3", "tasks x3"),
         arguments(mmoe(), "8x3", "tasks x3"),
         arguments(snr(4, 5), "1x3", "4x5"),
-        arguments(snr(1, 7, 5), "8x3", "1x5"));
+        arguments(snr(1, 7, 5), "8x3", "1x5"),
+        arguments(snrToTasks(), "1x3", "tasks x3"),
+        arguments(snrToTasks(), "8x3", "tasks x3"));
   }
 
   @ParameterizedTest
@@ -71,14 +74,15 @@ class StreamFlowTest {
         arguments(experts(8, 5), "tasks x3", tasks),
         arguments(omoe(), "tasks x3", tasks),
         arguments(mmoe(), "tasks x3", tasks),
-        arguments(snr(4, 5), "tasks x3", tasks));
+        arguments(snr(4, 5), "tasks x3", tasks),
+        arguments(snrToTasks(), "tasks x3", tasks));
   }
 
   @Test
   void refusesToSumStreamsOfSeveralWidths() {
     List<Stream> uneven = List.of(Stream.shared(3), Stream.shared(4));
 
-    for (Block block : List.of(omoe(), mmoe(), snr(2, 5))) {
+    for (Block block : List.of(omoe(), mmoe(), snr(2, 5), snrToTasks())) {
       assertThat(StreamFlow.problem("path", block, uneven).orElseThrow().received())
           .isEqualTo("2 shared streams of widths [3, 4]");
     }
@@ -119,6 +123,7 @@ class StreamFlowTest {
             omoe(),
             mmoe(),
             snr(2, 3),
+            snrToTasks(),
             crossNetwork(2),
             factorizationMachine(2));
     for (Block first : blocks) {

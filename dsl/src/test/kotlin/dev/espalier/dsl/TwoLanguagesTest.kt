@@ -133,6 +133,26 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `codes into the towers are the same in both languages`() {
+        val routed =
+            topology("routed-to-tasks") {
+                inputs { numeric("age") }
+                shared {
+                    experts(8, 16)
+                    snr(4, 16)
+                    snrToTasks {
+                        kind(Snr.Kind.AVER)
+                        codes(beta = 0.5f, initialLogAlpha = 1f, lambda = 1e-3f)
+                    }
+                }
+                binary("click") { tower(8) }
+                binary("buy") { tower(8) }
+            }
+
+        assertThat(routed).isEqualTo(JavaTopologies.routedToTasks())
+    }
+
+    @Test
     fun `the gate's offset can be asked for in both languages`() {
         val kotlin =
             topology("t") {

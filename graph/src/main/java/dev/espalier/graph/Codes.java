@@ -1,15 +1,21 @@
 package dev.espalier.graph;
 
 import dev.espalier.dsl.HardConcrete;
+import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.SnrStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
- * The frozen codes of one {@code snr} block: how open each connection is in serving.
+ * The frozen codes of one {@code snr} or {@code snrToTasks} block: how open each connection is in
+ * serving.
  *
  * @param path the block's place in the topology, such as {@code topology.shared[1].snr}
- * @param values for each sub-network the code of each stream in, in [0, 1]; 0 is closed
+ * @param values for each stream out, which is a sub-network or a task, the code of each stream in,
+ *     in [0, 1]; 0 is closed
  */
 public record Codes(String path, List<List<Float>> values) {
 
@@ -18,29 +24,31 @@ public record Codes(String path, List<List<Float>> values) {
     values = values.stream().map(List::copyOf).toList();
   }
 
-  /** The codes that serving uses for these log alphas [sub-networks, streams in], row by row. */
-  static Codes of(SnrStep step, float[] logAlpha) {
-    HardConcrete settings = step.block().codes();
+  /** The codes that serving uses, given the entries of each parameter by its name. */
+  static Codes of(SnrStep step, Map<String, float[]> parameters) {
+    HardConcrete settings = step.connections().settings();
     int inputs = step.in().size();
-    List<List<Float>> rows = new ArrayList<>();
-    for (int i = 0; i < step.out().size(); i++) {
-      List<Float> row = new ArrayList<>();
-      for (int j = 0; j < inputs; j++) {
-        row.add(settings.frozen(logAlpha[i * inputs + j]));
+    List<Float> codes = new ArrayList<>();
+    for (Parameter row : step.connections().logAlpha().members()) {
+      for (float logAlpha : Objects.requireNonNull(parameters.get(row.name()))) {
+        codes.add(settings.frozen(logAlpha));
       }
-      rows.add(row);
     }
-    return new Codes(step.path(), rows);
+    return new Codes(
+        step.path(),
+        IntStream.range(0, step.out().size())
+            .mapToObj(i -> codes.subList(i * inputs, (i + 1) * inputs))
+            .toList());
   }
 
-  /** The code of the connection from this stream to this sub-network. */
-  public float at(int subNetwork, int stream) {
-    return values.get(subNetwork).get(stream);
+  /** The code of the connection from this stream in to this stream out. */
+  public float at(int output, int stream) {
+    return values.get(output).get(stream);
   }
 
-  /** Whether the connection from this stream to this sub-network carries anything. */
-  public boolean isOpen(int subNetwork, int stream) {
-    return at(subNetwork, stream) != 0f;
+  /** Whether the connection from this stream in to this stream out carries anything. */
+  public boolean isOpen(int output, int stream) {
+    return at(output, stream) != 0f;
   }
 
   /** Number of connections, open or not. */

@@ -36,7 +36,7 @@ public final class FrozenModel {
         plan.steps().stream()
             .filter(SnrStep.class::isInstance)
             .map(SnrStep.class::cast)
-            .map(step -> Codes.of(step, parameter(step.logAlpha().members().get(0).name())))
+            .map(step -> Codes.of(step, values))
             .toList();
   }
 
@@ -63,7 +63,7 @@ public final class FrozenModel {
     return fitted;
   }
 
-  /** The frozen codes of each {@code snr} block, first to last. */
+  /** The frozen codes of each block of coded connections, first to last. */
   public List<Codes> codes() {
     return codes;
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * only training needs.
  *
  * @param parts the inputs, then each block, then each task, in the order of the topology
- * @param codes the frozen codes of each {@code snr} block
+ * @param codes the frozen codes of each block of coded connections
  */
 public record PruningReport(List<Part> parts, List<Codes> codes) {
 
@@ -63,7 +63,7 @@ public record PruningReport(List<Part> parts, List<Codes> codes) {
     return parts.stream().map(Part::after).reduce(new Cost(0, 0), Cost::plus);
   }
 
-  /** The report as a table, then the codes of each {@code snr} block; ends with a line feed. */
+  /** The report as a table, then the codes of each block that has any; ends with a line feed. */
   public String text() {
     return new PruningTable(this).text();
   }

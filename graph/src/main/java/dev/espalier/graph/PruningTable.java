@@ -50,7 +50,7 @@ final class PruningTable {
     text.append(
         String.format(
             Locale.ROOT,
-            "\n%s: %d of %d connections closed (rows: sub-networks, columns: streams in)\n",
+            "\n%s: %d of %d connections closed (rows: streams out, columns: streams in)\n",
             codes.path(),
             codes.closed(),
             codes.connections()));

@@ -43,7 +43,7 @@ class CodesTest {
     assertThat(report.text())
         .contains(
             "topology.shared[1].snr: 4 of 9 connections closed"
-                + " (rows: sub-networks, columns: streams in)\n"
+                + " (rows: streams out, columns: streams in)\n"
                 + "   1.00     .  0.59\n"
                 + "      .     .     .\n"
                 + "   0.59  1.00  1.00\n")

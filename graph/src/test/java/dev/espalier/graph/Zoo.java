@@ -82,6 +82,7 @@ final class Zoo {
     zoo.put("snr closed", routed(Snr.Kind.TRANS, closed()));
     zoo.put("snr twice", twice());
     zoo.put("small towers", smallTowers());
+    zoo.putAll(RoutedZoo.all());
     return zoo;
   }
 

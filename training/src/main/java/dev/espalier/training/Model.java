@@ -162,7 +162,7 @@ public final class Model implements AutoCloseable {
     return session().gates(Encoding.encodeInputs(plan.topology(), features(), examples));
   }
 
-  /** The codes that serving uses for the connections of each snr: 0 closed, 1 fully open. */
+  /** The codes that serving uses for each block of coded connections: 0 closed, 1 fully open. */
   public List<Codes> codes() {
     return frozen().codes();
   }

@@ -11,6 +11,7 @@ import dev.espalier.dsl.Mmoe;
 import dev.espalier.dsl.Omoe;
 import dev.espalier.dsl.SharedBottom;
 import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.SnrToTasks;
 import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.List;
 
@@ -35,6 +36,8 @@ final class BlockDrafts {
       return List.of(InteractionDrafts.of(cross, place));
     } else if (block instanceof FactorizationMachine machine) {
       return List.of(InteractionDrafts.of(machine, place));
+    } else if (block instanceof SnrToTasks snr) {
+      return List.of(SnrDraft.of(snr, place));
     } else {
       return List.of(SnrDraft.of((Snr) block, place));
     }

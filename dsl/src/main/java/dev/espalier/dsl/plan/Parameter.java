@@ -32,7 +32,7 @@ public record Parameter(
     MOVING_VARIANCE,
     /** Rows of a categorical feature, shape [rows, dimension]; trained where gathered. */
     TABLE,
-    /** Log alpha of hard-concrete codes, shape [outputs, inputs]. */
+    /** Log alpha of hard-concrete codes, shape [outputs, inputs], or [inputs] of one output. */
     LOG_ALPHA
   }
 

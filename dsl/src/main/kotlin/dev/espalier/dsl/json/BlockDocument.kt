@@ -10,6 +10,7 @@ import dev.espalier.dsl.Mmoe
 import dev.espalier.dsl.Omoe
 import dev.espalier.dsl.SharedBottom
 import dev.espalier.dsl.Snr
+import dev.espalier.dsl.SnrToTasks
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -26,6 +27,7 @@ internal class BlockDocument(
     @SerialName("crossNetwork") val crossNetwork: CrossNetworkDocument? = null,
     @SerialName("factorizationMachine")
     val factorizationMachine: FactorizationMachineDocument? = null,
+    @SerialName("snrToTasks") val snrToTasks: SnrToTasksDocument? = null,
 ) {
     fun block(): Block =
         one(
@@ -37,6 +39,7 @@ internal class BlockDocument(
             snr?.block(),
             crossNetwork?.block(),
             factorizationMachine?.block(),
+            snrToTasks?.block(),
         )
 }
 
@@ -94,6 +97,7 @@ internal fun documentOf(block: Block): BlockDocument =
         is CrossNetwork -> BlockDocument(crossNetwork = CrossNetworkDocument(block))
         is FactorizationMachine ->
             BlockDocument(factorizationMachine = FactorizationMachineDocument(block))
+        is SnrToTasks -> BlockDocument(snrToTasks = SnrToTasksDocument(block))
     }
 
 private fun documentOf(bias: Gate.Bias): BiasDocument =

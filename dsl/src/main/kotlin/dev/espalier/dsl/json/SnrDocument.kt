@@ -3,6 +3,7 @@ package dev.espalier.dsl.json
 import dev.espalier.dsl.Block
 import dev.espalier.dsl.HardConcrete
 import dev.espalier.dsl.Snr
+import dev.espalier.dsl.SnrToTasks
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -40,6 +41,17 @@ internal class SnrDocument(
             kind.value,
             codes.codes(),
         )
+}
+
+@Serializable
+@SerialName("snrToTasks")
+internal class SnrToTasksDocument(
+    @SerialName("kind") val kind: KindDocument = KindDocument.TRANS,
+    @SerialName("codes") val codes: CodesDocument = CodesDocument(),
+) {
+    constructor(snr: SnrToTasks) : this(documentOf(snr.kind), CodesDocument(snr.codes))
+
+    fun block(): Block = SnrToTasks(kind.value, codes.codes())
 }
 
 @Serializable

@@ -5,6 +5,7 @@ import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Tasks.binary;
@@ -59,6 +60,30 @@ class ParametersTest {
     assertThat(owner("tasks/b/head/bias")).isEqualTo(new Owner.OfTask("b"));
     assertThat(parameter("tasks/b/head/bias").isShared()).isFalse();
     assertThat(parameter("inputs/c/table").isShared()).isTrue();
+  }
+
+  @Test
+  void ofConnectionsIntoATowerAreThatTasks() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(numeric("x"))
+                .shared(snr(3, 4), snrToTasks())
+                .task(binary("a"))
+                .task(binary("b"))
+                .build());
+    Map<String, Owner> owners =
+        plan.parameters().stream().collect(Collectors.toMap(Parameter::name, Parameter::owner));
+
+    assertThat(owners).containsEntry("shared0/snr/2/trans0/kernel", EVERYONE);
+    assertThat(owners).containsEntry("shared0/snr/logAlpha", EVERYONE);
+    for (String task : List.of("a", "b")) {
+      String place = "shared1/snrToTasks/" + task;
+      assertThat(owners)
+          .containsEntry(place + "/logAlpha", new Owner.OfTask(task))
+          .containsEntry(place + "/trans0/kernel", new Owner.OfTask(task))
+          .containsEntry(place + "/trans2/kernel", new Owner.OfTask(task));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Tasks.multiclass;
@@ -97,6 +98,18 @@ class PlanTest {
             tuple("shared1/factorizationMachine/0/factors", List.of(5, 3)),
             tuple("shared1/factorizationMachine/1/factors", List.of(5, 3)));
     assertThat(plan.steps().get(1).multiplyAdds()).isEqualTo(2 * 2 * 5 * 3);
+  }
+
+  @Test
+  void connectionsIntoTowersHaveNoLayers() {
+    Plan trans = plan(experts(3, 5), snrToTasks());
+    Plan aver = plan(experts(3, 5), snrToTasks().kind(Snr.Kind.AVER));
+
+    long towers = (5 + 1) + (5 * 4 + 4 + 4 + 1);
+    assertThat(aver.parameterCount()).isEqualTo(3 * (10 * 5 + 5) + 2 * 3 + towers);
+    assertThat(trans.parameterCount() - aver.parameterCount()).isEqualTo(2 * 3 * 5 * 5);
+    assertThat(aver.multiplyAdds()).isEqualTo(3 * 10 * 5 + 2 * 3 * 5 + 5 + 5 * 4 + 4);
+    assertThat(aver.body()).containsExactly(Stream.of("a", 5), Stream.of("b", 5));
   }
 
   @Test

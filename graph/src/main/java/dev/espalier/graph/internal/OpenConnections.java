@@ -1,5 +1,6 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.Initializer;
 import dev.espalier.dsl.plan.Networks;
@@ -45,7 +46,8 @@ final class OpenConnections {
         readers.computeIfAbsent(open, k -> new ArrayList<>()).add(i);
       }
     }
-    if (step.trans() == null && readers.keySet().stream().mapToInt(List::size).sum() > in.size()) {
+    if (step.connections().trans() == null
+        && readers.keySet().stream().mapToInt(List::size).sum() > in.size()) {
       // Without a matrix a connection costs so little that a zero among the factors is cheaper
       // than a second copy of a stream: 1.9 ms against 4.2 ms for a batch of 256 over 16 streams
       // of 128, half of 128 connections open.
@@ -63,7 +65,7 @@ final class OpenConnections {
     Networks networks = computed.isEmpty() ? null : layers.of(step.networks(), computed);
     return new Routing(
         step.path(),
-        step.block().kind(),
+        step.connections().trans() == null ? Snr.Kind.AVER : Snr.Kind.TRANS,
         step.in().get(0).width(),
         step.out().get(0).width(),
         groups,
@@ -72,9 +74,10 @@ final class OpenConnections {
   }
 
   private Bank weights(SnrStep step, Codes codes, List<Integer> inputs, List<Integer> outputs) {
-    return step.trans() == null
+    Bank trans = step.connections().trans();
+    return trans == null
         ? averaged(step, codes, inputs, outputs)
-        : transformed(step.trans(), step.in().size(), codes, inputs, outputs);
+        : transformed(trans, step.in().size(), codes, inputs, outputs);
   }
 
   private Bank transformed(
@@ -96,16 +99,14 @@ final class OpenConnections {
   }
 
   private Bank averaged(SnrStep step, Codes codes, List<Integer> inputs, List<Integer> outputs) {
-    float[] factors = new float[outputs.size() * inputs.size()];
-    int at = 0;
+    List<Parameter> members = new ArrayList<>();
     for (int i : outputs) {
       for (int j : inputs) {
-        factors[at++] = codes.at(i, j);
+        float[] factor = {codes.at(i, j)};
+        members.add(made(step, i, "code" + j, List.of(1, 1), factor));
       }
     }
-    return new Bank(
-        List.of(
-            made(step, outputs.get(0), "codes", List.of(outputs.size(), inputs.size()), factors)));
+    return new Bank(members);
   }
 
   private Parameter constant(SnrStep step, int i) {
@@ -114,12 +115,10 @@ final class OpenConnections {
     return made(step, i, "constant", List.of(output.length), output);
   }
 
-  private Parameter made(
-      SnrStep step, int subNetwork, String what, List<Integer> shape, float[] value) {
-    Parameter like = step.logAlpha().members().get(0);
-    String name = like.name().replaceFirst("logAlpha$", subNetwork + "/" + what);
+  private Parameter made(SnrStep step, int i, String what, List<Integer> shape, float[] value) {
+    String name = step.connections().names().get(i) + "/" + what;
     values.put(name, value);
-    Owner owner = like.owner();
+    Owner owner = step.connections().logAlpha().members().get(0).owner();
     return new Parameter(name, shape, Role.BIAS, new Initializer.Constant(0f), owner, 0f);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -64,12 +65,12 @@ final class RoutingLowering {
         inputs == in.count()
             ? in
             : Streams.list(tf, width, group.inputs().stream().map(in.list()::get).toList());
+    Operand<TFloat32> matrix = weights.grid(group.weights(), outputs, inputs);
     if (routing.kind() == Snr.Kind.TRANS) {
-      Operand<TFloat32> matrix = weights.grid(group.weights(), outputs, inputs);
       return Streams.flat(tf, outputs, width, tf.linalg.matMul(read.flat(), matrix));
     }
     Operand<TFloat32> rows = tf.reshape(read.stacked(), tf.constant(new int[] {inputs, -1}));
-    Operand<TFloat32> sums = tf.linalg.matMul(weights.joined(group.weights()), rows);
+    Operand<TFloat32> sums = tf.linalg.matMul(matrix, rows, MatMul.transposeA(true));
     return Streams.stacked(
         tf, outputs, width, tf.reshape(sums, tf.constant(new int[] {outputs, -1, width})));
   }

@@ -41,7 +41,7 @@ sealed interface ServingStep {
   }
 
   /**
-   * Open connections into sub-networks.
+   * Open connections into sub-networks, or into towers where the networks have no layers.
    *
    * @param width of the streams in
    * @param outputWidth width of the streams out
@@ -66,7 +66,7 @@ sealed interface ServingStep {
      * @param inputs the streams they read
      * @param outputs the networks they are
      * @param weights for kind Trans a matrix [width, width] per connection with its code multiplied
-     *     in, output by output; for kind Aver one matrix of codes [outputs, inputs]
+     *     in, for kind Aver a code [1, 1] per connection; output by output
      */
     record Group(List<Integer> inputs, List<Integer> outputs, Bank weights) {}
 

@@ -2,7 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.plan.Bank;
-import dev.espalier.dsl.plan.SnrStep;
+import dev.espalier.dsl.plan.Connections;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -19,11 +19,11 @@ final class SnrLowering {
     this.phase = phase;
   }
 
-  /** What the sub-networks read: one stream each, the width of the streams in. */
-  Streams connect(SnrStep step, Streams in) {
+  /** What comes out of these connections: m streams of the width of the streams in. */
+  Streams connect(Connections step, Streams in) {
     Operand<TFloat32> codes = codes(step);
     int k = in.count();
-    int m = step.out().size();
+    int m = step.outputs();
     int width = in.width();
     Bank trans = step.trans();
     if (trans == null) {
@@ -44,10 +44,10 @@ final class SnrLowering {
     return Streams.flat(tf, m, width, tf.linalg.matMul(in.flat(), matrix));
   }
 
-  /** Codes [sub-networks, streams in], drawn in training, deterministic otherwise. */
-  Operand<TFloat32> codes(SnrStep step) {
-    HardConcrete c = step.block().codes();
-    Operand<TFloat32> logAlpha = weights.joined(step.logAlpha());
+  /** Codes [streams out, streams in], drawn in training, deterministic otherwise. */
+  Operand<TFloat32> codes(Connections step) {
+    HardConcrete c = step.settings();
+    Operand<TFloat32> logAlpha = logAlpha(step);
     Operand<TFloat32> open;
     if (phase.isTraining()) {
       String place = step.logAlpha().members().get(0).name() + "/u";
@@ -63,11 +63,17 @@ final class SnrLowering {
   }
 
   /** lambda times the expected number of open codes, a scalar. */
-  Operand<TFloat32> penalty(SnrStep step) {
-    HardConcrete c = step.block().codes();
+  Operand<TFloat32> penalty(Connections step) {
+    HardConcrete c = step.settings();
     float shift = (float) (c.beta() * Math.log(-c.gamma() / (double) c.zeta()));
-    Operand<TFloat32> open =
-        tf.math.sigmoid(tf.math.sub(weights.joined(step.logAlpha()), tf.constant(shift)));
+    Operand<TFloat32> open = tf.math.sigmoid(tf.math.sub(logAlpha(step), tf.constant(shift)));
     return tf.math.mul(tf.sum(open, tf.constant(new int[] {0, 1})), tf.constant(c.lambda()));
+  }
+
+  private Operand<TFloat32> logAlpha(Connections step) {
+    Operand<TFloat32> joined = weights.joined(step.logAlpha());
+    return step.logAlpha().shape().size() == 2
+        ? joined
+        : tf.reshape(joined, tf.constant(new int[] {step.outputs(), step.inputs()}));
   }
 }

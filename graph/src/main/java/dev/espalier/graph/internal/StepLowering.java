@@ -56,10 +56,10 @@ final class StepLowering {
   }
 
   private Streams snr(SnrStep step, Streams in) {
-    if (step.block().codes().lambda() > 0) {
-      penalties.add(snr.penalty(step));
+    if (step.connections().settings().lambda() > 0) {
+      penalties.add(snr.penalty(step.connections()));
     }
-    return networks.apply(step.networks(), snr.connect(step, in), lowering);
+    return networks.apply(step.networks(), snr.connect(step.connections(), in), lowering);
   }
 
   /** Gates [batch, gates, streams] of each mixture so far, by its path in the topology. */

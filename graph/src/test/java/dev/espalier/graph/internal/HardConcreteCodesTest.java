@@ -106,7 +106,7 @@ class HardConcreteCodesTest {
       Variables variables = new Variables(tf, seed);
       codes =
           new SnrLowering(tf, new TrainableWeights(tf, variables), Phase.training(seed, step))
-              .codes((SnrStep) Plan.of(topology).steps().get(1));
+              .codes(((SnrStep) Plan.of(topology).steps().get(1)).connections());
       Op start = variables.initialize();
       session = new Session(graph);
       session.runner().addTarget(start).run().close();

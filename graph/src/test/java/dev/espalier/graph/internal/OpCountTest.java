@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Tasks.binary;
@@ -10,6 +11,7 @@ import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.TopologyBuilder;
 import dev.espalier.graph.Lowering;
@@ -50,6 +52,25 @@ class OpCountTest {
   void doesNotGrowWithLayersOfOtherKindsSideBySide() {
     assertThat(count(mixed(16, 2))).isEqualTo(count(mixed(2, 2)));
     assertThat(count(mixed(3, 9))).isEqualTo(count(mixed(3, 2)));
+  }
+
+  @Test
+  void doesNotGrowWithConnectionsIntoTasks() {
+    for (Snr.Kind kind : Snr.Kind.values()) {
+      assertThat(count(routed(16, 2, kind))).isEqualTo(count(routed(2, 2, kind)));
+      assertThat(count(routed(3, 9, kind))).isEqualTo(count(routed(3, 2, kind)));
+    }
+  }
+
+  private static Topology routed(int networks, int tasks, Snr.Kind kind) {
+    TopologyBuilder topology =
+        Topology.builder("routed")
+            .inputs(numeric("x", 3))
+            .shared(experts(networks, 4), snr(networks, 4).kind(kind), snrToTasks().kind(kind));
+    for (int t = 0; t < tasks; t++) {
+      topology.task(binary("b" + t).tower(3));
+    }
+    return topology.build();
   }
 
   private static Topology mixed(int networks, int tasks) {

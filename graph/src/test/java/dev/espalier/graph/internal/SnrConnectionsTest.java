@@ -55,7 +55,7 @@ class SnrConnectionsTest {
     for (Lowering lowering : List.of(Lowering.BATCHED, Lowering.SEPARATE)) {
       try (Trial trial = Trial.of(topology, lowering)) {
         Map<String, float[]> p = trial.parameters();
-        Bank bank = ((SnrStep) trial.plan.steps().get(1)).trans();
+        Bank bank = ((SnrStep) trial.plan.steps().get(1)).connections().trans();
         List<String> names =
             bank == null ? List.of() : bank.members().stream().map(Parameter::name).toList();
         float[] eye = {1, 0, 0, 1};

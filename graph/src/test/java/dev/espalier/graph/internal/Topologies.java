@@ -8,6 +8,7 @@ import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -63,6 +64,11 @@ final class Topologies {
         body("snr-trans", experts(3, hidden), snr(2, smooth(4, 3)).codes(CODES), mmoe()),
         body("snr-aver", experts(3, hidden), snr(2, hidden).kind(Snr.Kind.AVER).codes(CODES)),
         body("snr-alone", snr(1, hidden).kind(Snr.Kind.AVER), snr(1, hidden)),
+        body("snr-to-tasks", experts(3, hidden), snr(2, smooth(4)), snrToTasks().codes(CODES)),
+        body(
+            "snr-aver-to-tasks",
+            experts(3, hidden),
+            snrToTasks().kind(Snr.Kind.AVER).codes(CODES.initialLogAlpha(0.4f))),
         body("dropout", experts(2, smooth(5, 5).dropout(0.3f)), omoe()),
         body("l2", experts(2, hidden.l2(0.1f)), snr(2, hidden.l2(0.05f)), mmoe()),
         body("batch-norm", experts(2, hidden.normalization(Normalization.BATCH)), mmoe()),

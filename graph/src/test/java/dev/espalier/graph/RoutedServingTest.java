@@ -1,0 +1,82 @@
+package dev.espalier.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.dsl.Snr;
+import dev.espalier.graph.internal.GraphReach;
+import dev.espalier.graph.internal.SavedModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorInfo;
+
+/** What the signature of each task holds where codes say what the task reads. */
+class RoutedServingTest {
+  @TempDir Path scratch;
+
+  @ParameterizedTest
+  @EnumSource(Snr.Kind.class)
+  void aTaskHoldsOnlyWhatItsOpenConnectionsReach(Snr.Kind kind) throws IOException {
+    Function<String, Set<String>> variables = variables(RoutedZoo.toTasks(kind));
+
+    assertThat(networks(variables.apply("click")))
+        .containsExactly("shared0/experts/0", "shared1/snr/0");
+    assertThat(networks(variables.apply("buy")))
+        .containsExactly("shared0/experts/0 and one more", "shared1/snr/1 and one more");
+    assertThat(networks(variables.apply("dwell")))
+        .containsExactly("shared0/experts/2", "shared1/snr/1");
+    assertThat(networks(variables.apply("rating"))).isEmpty();
+    assertThat(variables.apply("rating"))
+        .contains("shared2/snrToTasks/rating/constant")
+        .allMatch(name -> name.contains("/rating/"));
+    assertThat(variables.apply("buy")).noneMatch(name -> name.contains("/click/"));
+  }
+
+  @Test
+  void theReportSaysWhatIsGoneAndWhatIsConstant() {
+    PruningReport report = RoutedZoo.toTasks(Snr.Kind.TRANS).frozen().pruning();
+
+    assertThat(report.parts().get(1).absent()).containsExactly(1);
+    assertThat(report.parts().get(2).absent()).containsExactly(3);
+    assertThat(report.parts().get(3).constant()).containsExactly(2);
+    assertThat(report.codes()).extracting(Codes::closed).containsExactly(5, 12);
+    assertThat(report.text())
+        .contains(
+            "topology.shared[2].snrToTasks: 12 of 16 connections closed"
+                + " (rows: streams out, columns: streams in)\n"
+                + "   1.00     .     .     .\n"
+                + "      .  0.59  1.00     .\n"
+                + "      .     .     .     .\n"
+                + "      .  1.00     .     .\n");
+  }
+
+  /** The experts and sub-networks that these variables are of. */
+  private static Set<String> networks(Set<String> variables) {
+    return variables.stream()
+        .filter(name -> name.startsWith("shared") && name.contains("/layer0/bias"))
+        .map(name -> name.replace(".2_together", " and one more").replace("/layer0/bias", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Function<String, Set<String>> variables(TrainedModel model) throws IOException {
+    MetaGraphDef graph = SavedModelFile.read(model.export(scratch));
+    GraphReach reach = new GraphReach(graph.getGraphDef());
+    return task -> {
+      Map<String, TensorInfo> outputs = graph.getSignatureDefOrThrow(task).getOutputsMap();
+      return reach.from(outputs.values().stream().map(TensorInfo::getName).toList()).stream()
+          .filter(node -> node.getOp().equals("VariableV2"))
+          .map(NodeDef::getName)
+          .collect(Collectors.toSet());
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.espalier.graph;
+
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.graph.Zoo.CLOSED;
+import static dev.espalier.graph.Zoo.HALF;
+import static dev.espalier.graph.Zoo.OPEN;
+
+import dev.espalier.dsl.Activation;
+import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Layers;
+import dev.espalier.dsl.Snr;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Codes between the streams and the tasks: each task may read other streams. */
+final class RoutedZoo {
+  private static final Feature[] NUMBERS = {numeric("age"), numeric("vector", 3)};
+
+  private static final Layers SMOOTH = Layers.of(8).activation(Activation.TANH);
+
+  private RoutedZoo() {}
+
+  static Map<String, TrainedModel> all() {
+    Map<String, TrainedModel> zoo = new LinkedHashMap<>();
+    zoo.put("snr to tasks", toTasks(Snr.Kind.TRANS));
+    zoo.put("snr aver to tasks", toTasks(Snr.Kind.AVER));
+    zoo.put("snr to many tasks", Zoo.manyTasks(experts(4, SMOOTH), snr(3, SMOOTH), snrToTasks()));
+    zoo.put("snr to towers of tasks", of(Map.of(), experts(3, 8), snrToTasks(), dense(5)));
+    zoo.put("snr closed to tasks", of(nothing(), experts(3, 8), snr(2, 6), snrToTasks()));
+    return zoo;
+  }
+
+  /**
+   * The task click reads what only it reads, buy and dwell share a sub-network, and rating reads
+   * nothing; expert 1 and sub-network 3 have no reader.
+   */
+  static TrainedModel toTasks(Snr.Kind kind) {
+    Map<String, float[]> logAlphas = new LinkedHashMap<>();
+    logAlphas.put(
+        "shared1/",
+        new float[] {
+          OPEN, CLOSED, CLOSED, CLOSED, CLOSED, HALF, HALF, CLOSED, OPEN, OPEN, OPEN, OPEN
+        });
+    task(logAlphas, "click", OPEN, CLOSED, CLOSED, CLOSED);
+    task(logAlphas, "buy", CLOSED, HALF, OPEN, CLOSED);
+    task(logAlphas, "rating", CLOSED, CLOSED, CLOSED, CLOSED);
+    task(logAlphas, "dwell", CLOSED, OPEN, CLOSED, CLOSED);
+    return of(logAlphas, experts(3, 8), snr(4, 6).kind(kind), snrToTasks().kind(kind));
+  }
+
+  private static Map<String, float[]> nothing() {
+    Map<String, float[]> logAlphas = new LinkedHashMap<>();
+    for (String task : List.of("click", "buy", "rating", "dwell")) {
+      task(logAlphas, task, CLOSED, CLOSED);
+    }
+    return logAlphas;
+  }
+
+  private static void task(Map<String, float[]> logAlphas, String task, float... row) {
+    logAlphas.put("shared2/snrToTasks/" + task + "/", row);
+  }
+
+  private static TrainedModel of(Map<String, float[]> logAlphas, Block... shared) {
+    return Zoo.of("routed", NUMBERS, logAlphas, shared);
+  }
+}
