@@ -18,6 +18,10 @@ final class LayersCheck {
     } else if (block instanceof Experts experts) {
       problems.positive(path + ".count", experts.count(), limits.streams());
       stack(path, experts.layers());
+    } else if (block instanceof Omoe omoe) {
+      gate(path, omoe.gate());
+    } else if (block instanceof Mmoe mmoe) {
+      gate(path, mmoe.gate());
     } else if (block instanceof Snr snr) {
       problems.positive(path + ".subNetworks", snr.subNetworks(), limits.streams());
       stack(path, snr.layers());
@@ -33,6 +37,22 @@ final class LayersCheck {
       problems.notNegative(path + ".l2", machine.l2());
     } else if (block instanceof SnrToTasks snr) {
       codes(path + ".codes", snr.codes());
+    }
+  }
+
+  private void gate(String path, Gate gate) {
+    layers(path + ".hidden", gate.hidden());
+    Layers hidden = gate.hidden();
+    boolean unused =
+        hidden.dropout() != 0
+            || hidden.activation() != Activation.RELU
+            || hidden.normalization() != Normalization.NONE;
+    if (hidden.units().isEmpty() && unused) {
+      problems.add(
+          path + ".hidden.units",
+          "no layer, but settings of layers",
+          "one or more widths, or no setting but l2",
+          "Give the units of a layer, or remove the settings");
     }
   }
 

@@ -25,9 +25,12 @@ public final class StreamFlow {
       return shared(1, bottom.layers().outputWidth(width));
     } else if (block instanceof Experts experts) {
       return shared(experts.count(), experts.layers().outputWidth(width));
-    } else if (block instanceof Omoe) {
-      return shared(1, width);
-    } else if (block instanceof Mmoe || block instanceof SnrToTasks) {
+    } else if (block instanceof Omoe omoe) {
+      return shared(1, widened(width, omoe.gate().offered(in.size())));
+    } else if (block instanceof Mmoe mmoe) {
+      int mixed = widened(width, mmoe.gate().offered(in.size()));
+      return tasks.stream().map(task -> Stream.of(task, mixed)).toList();
+    } else if (block instanceof SnrToTasks) {
       return tasks.stream().map(task -> Stream.of(task, width)).toList();
     } else if (block instanceof CrossNetwork) {
       return in;
@@ -100,16 +103,29 @@ public final class StreamFlow {
               "below the width",
               "Leave the rank out for a full matrix, or lower it"));
     }
-    if (block instanceof FactorizationMachine machine
-        && widened(width, machine.factors()) == Integer.MAX_VALUE) {
-      return Optional.of(
-          new Problem(
-              path + ".factors",
-              machine.factors() + " beside " + describe(in),
-              "at most " + Integer.MAX_VALUE + " numbers in all",
-              "Use fewer factors or narrower streams; no limit goes beyond this one"));
+    return tooWide(path, block, in, width);
+  }
+
+  private static Optional<Problem> tooWide(String path, Block block, List<Stream> in, int width) {
+    String setting = "factors";
+    int added = 0;
+    if (block instanceof FactorizationMachine machine) {
+      added = machine.factors();
+    } else if (block instanceof Omoe omoe) {
+      setting = "offer";
+      added = omoe.gate().offered(in.size());
+    } else if (block instanceof Mmoe mmoe) {
+      setting = "offer";
+      added = mmoe.gate().offered(in.size());
     }
-    return Optional.empty();
+    return added == 0 || widened(width, added) < Integer.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                path + "." + setting,
+                added + " numbers beside " + describe(in),
+                "at most " + Integer.MAX_VALUE + " in all",
+                "Make them fewer or the streams narrower; no limit goes beyond this one"));
   }
 
   /** Both widths together; the largest int where that is too large, which is refused. */

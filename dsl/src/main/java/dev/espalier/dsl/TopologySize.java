@@ -85,8 +85,10 @@ record TopologySize(long parameters, long arrays) {
   }
 
   private static TopologySize gate(Gate gate, int features, int streams) {
-    TopologySize kernel = array(features, streams);
-    return gate.bias() == Gate.Bias.NONE ? kernel : kernel.plus(array(streams, 1));
+    TopologySize kernel = array(gate.hidden().outputWidth(features), streams);
+    TopologySize hidden = layers(features, gate.hidden());
+    TopologySize size = hidden.plus(kernel);
+    return gate.bias() == Gate.Bias.NONE ? size : size.plus(array(streams, 1));
   }
 
   private static TopologySize layers(int inputs, Layers layers) {

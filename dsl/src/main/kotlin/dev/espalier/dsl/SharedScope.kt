@@ -51,20 +51,22 @@ public class SharedScope internal constructor(private val builder: TopologyBuild
      * One softmax gate for all tasks: k shared streams to one.
      *
      * @param bias whether the gate's logits have a learned offset; the paper's have none
+     * @param describe hidden layers of the gate and what it hands on; the paper's has neither
      * @see Blocks.omoe
      */
-    public fun omoe(bias: Gate.Bias = Gate.Bias.NONE) {
-        block(Blocks.omoe(Gate(bias)))
+    public fun omoe(bias: Gate.Bias = Gate.Bias.NONE, describe: GateScope.() -> Unit = {}) {
+        block(Blocks.omoe(GateScope(bias).apply(describe).gate))
     }
 
     /**
      * A softmax gate for each task: k shared streams to one stream per task.
      *
      * @param bias whether the gates' logits have a learned offset; the paper's have none
+     * @param describe hidden layers of each gate and what it hands on; the paper's have neither
      * @see Blocks.mmoe
      */
-    public fun mmoe(bias: Gate.Bias = Gate.Bias.NONE) {
-        block(Blocks.mmoe(Gate(bias)))
+    public fun mmoe(bias: Gate.Bias = Gate.Bias.NONE, describe: GateScope.() -> Unit = {}) {
+        block(Blocks.mmoe(GateScope(bias).apply(describe).gate))
     }
 
     /**

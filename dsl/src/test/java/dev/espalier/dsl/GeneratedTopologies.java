@@ -130,7 +130,8 @@ public final class GeneratedTopologies {
   }
 
   private Gate gate() {
-    return new Gate(any(Gate.Bias.values()));
+    Layers hidden = random.nextInt(3) == 0 ? layers(1) : Layers.of().l2(anyOf(0f, 1e-3f));
+    return new Gate(any(Gate.Bias.values()), hidden, any(Gate.Offer.values()));
   }
 
   private HardConcrete codes() {

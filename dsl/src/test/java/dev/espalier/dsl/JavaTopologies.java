@@ -131,4 +131,19 @@ public final class JavaTopologies {
         .task(regression("dwell"))
         .build();
   }
+
+  /** Gates with hidden layers, and gates that hand on what they found. */
+  public static Topology gates() {
+    Gate wide = Gate.linear().hidden(Layers.of(32, 8).activation(Activation.TANH).dropout(0.1f));
+    return Topology.builder("gates")
+        .inputs(numeric("x", 12))
+        .shared(
+            experts(4, 16),
+            omoe(Gate.affine().hidden(16).offers(Gate.Offer.LOGITS)),
+            experts(3, 8),
+            mmoe(wide.offers(Gate.Offer.LOGITS)))
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
 }

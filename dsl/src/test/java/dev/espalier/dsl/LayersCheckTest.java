@@ -4,6 +4,8 @@ import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
@@ -24,7 +26,7 @@ class LayersCheckTest {
   private static final HardConcrete CODES = HardConcrete.defaults();
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource({"sizes", "settings", "codes", "interactions", "notFinite"})
+  @MethodSource({"sizes", "settings", "codes", "interactions", "gates", "notFinite"})
   void refusesAnIllegalSetting(String path, String received, Topology topology) {
     Refused.assertOnlyProblem(topology, path, received);
   }
@@ -63,6 +65,21 @@ class LayersCheckTest {
         shared("factorizationMachine.factors", "0", factorizationMachine(0)),
         shared("factorizationMachine.factors", "65537", factorizationMachine(65_537)),
         shared("factorizationMachine.l2", "NaN", factorizationMachine(2).l2(Float.NaN)));
+  }
+
+  static Stream<Arguments> gates() {
+    Gate gate = Gate.linear();
+    String none = "no layer, but settings of layers";
+    Layers normalized = Layers.of().normalization(Normalization.LAYER);
+    return Stream.of(
+        shared("mmoe.hidden.units[1]", "0", mmoe(gate.hidden(4, 0))),
+        shared("omoe.hidden.units[0]", "65537", omoe(gate.hidden(65_537))),
+        shared("omoe.hidden.dropout", "1.0", omoe(gate.hidden(Layers.of(4).dropout(1f)))),
+        shared("mmoe.hidden.l2", "-1.0", mmoe(gate.hidden(Layers.of().l2(-1f)))),
+        shared("mmoe.hidden.units", none, mmoe(gate.hidden(Layers.of().dropout(0.5f)))),
+        shared("omoe.hidden.units", none, omoe(gate.hidden(normalized))),
+        shared(
+            "mmoe.hidden.units", none, mmoe(gate.hidden(Layers.of().activation(Activation.TANH)))));
   }
 
   static Stream<Arguments> codes() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The stream algebra: arity, width and owner of what each block gives, and what it refuses. */
 class StreamFlowTest {
   private static final List<String> TASKS = List.of("a", "b", "c");
+  private static final Gate OFFERING = Gate.linear().offers(Gate.Offer.LOGITS);
 
   @ParameterizedTest
   @MethodSource
@@ -50,6 +51,10 @@ class StreamFlowTest {
         arguments(omoe(), "8x3", "1x3"),
         arguments(mmoe(), "1x3", "tasks x3"),
         arguments(mmoe(), "8x3", "tasks x3"),
+        arguments(omoe(OFFERING), "1x3", "1x4"),
+        arguments(omoe(OFFERING), "8x3", "1x11"),
+        arguments(mmoe(OFFERING), "8x3", "tasks x11"),
+        arguments(mmoe(Gate.linear().hidden(9)), "8x3", "tasks x3"),
         arguments(snr(4, 5), "1x3", "4x5"),
         arguments(snr(1, 7, 5), "8x3", "1x5"),
         arguments(snrToTasks(), "1x3", "tasks x3"),
@@ -109,6 +114,11 @@ class StreamFlowTest {
 
     assertThat(StreamFlow.problem("path", factorizationMachine(9), wide).orElseThrow().path())
         .isEqualTo("path.factors");
+    for (Block gated : List.of(omoe(OFFERING), mmoe(OFFERING))) {
+      List<Stream> two = List.of(wide.get(0), wide.get(0));
+      assertThat(StreamFlow.problem("path", gated, two).orElseThrow().path())
+          .isEqualTo("path.offer");
+    }
     assertThat(StreamFlow.after(factorizationMachine(9), wide, TASKS))
         .containsExactly(Stream.shared(Integer.MAX_VALUE));
   }

@@ -192,6 +192,33 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `what gates have inside and hand on is the same in both languages`() {
+        val gates =
+            topology("gates") {
+                inputs { numeric("x", width = 12) }
+                shared {
+                    experts(4, 16)
+                    omoe(bias = Gate.Bias.LEARNED) {
+                        hidden(16)
+                        offers(Gate.Offer.LOGITS)
+                    }
+                    experts(3, 8)
+                    mmoe {
+                        hidden(32, 8) {
+                            activation(Activation.TANH)
+                            dropout(0.1f)
+                        }
+                        offers(Gate.Offer.LOGITS)
+                    }
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(gates).isEqualTo(JavaTopologies.gates())
+    }
+
+    @Test
     fun `values made by the Java factories can be used in Kotlin`() {
         val made =
             Topology.builder("made")

@@ -100,7 +100,8 @@ class ServedGraphTest {
   @Test
   void holdsInTheSignatureOfATaskOnlyThatTasksPart() throws IOException {
     for (String kind :
-        List.of("mmoe", "many tasks", "affine gates", "many tasks on shared streams")) {
+        List.of(
+            "mmoe", "hidden gates", "many tasks", "affine gates", "many tasks on shared streams")) {
       TrainedModel model = Zoo.all().get(kind);
       MetaGraphDef graph = export(model);
       List<String> tasks = model.plan.topology().taskNames();

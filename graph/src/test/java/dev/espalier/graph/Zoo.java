@@ -72,6 +72,8 @@ final class Zoo {
             mmoe(),
             crossNetwork(1, 1),
             factorizationMachine(2)));
+    zoo.put("hidden gates", gated(Normalization.NONE));
+    zoo.put("normalised gates", gated(Normalization.BATCH));
     zoo.put("large", of("large", NUMBERS, experts(3, 130, 130), snr(3, 130), mmoe()));
     zoo.put(
         "snr open", routed(Snr.Kind.TRANS, OPEN, OPEN, OPEN, OPEN, HALF, HALF, HALF, HALF, OPEN));
@@ -102,6 +104,18 @@ final class Zoo {
             .task(binary("f").tower(6))
             .build();
     return new TrainedModel(topology, Map.of());
+  }
+
+  /** Gates with hidden layers that hand on their logits: one for all tasks, then one for each. */
+  private static TrainedModel gated(Normalization normalization) {
+    Layers hidden = Layers.of(7, 5).normalization(normalization).dropout(.3f);
+    return of(
+        "gated",
+        NUMBERS,
+        experts(3, 8),
+        omoe(Gate.affine().hidden(hidden).offers(Gate.Offer.LOGITS)),
+        experts(4, 6),
+        mmoe(Gate.linear().hidden(hidden).offers(Gate.Offer.LOGITS)));
   }
 
   static TrainedModel smallTowers() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs width of what comes in
  * @param units width of what goes out
  * @param kernel matrices [inputs, units]
- * @param bias offsets [units], or null where a normalisation brings its own
+ * @param bias offsets [units], or null for none, or where a normalisation brings its own
  * @param norm parameters of the normalisation, or null for none
  * @param activation after the layer
  * @param dropout share set to zero in training

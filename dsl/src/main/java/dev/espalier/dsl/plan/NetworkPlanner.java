@@ -15,6 +15,11 @@ import java.util.stream.IntStream;
  */
 record NetworkPlanner(int count, IntFunction<String> name, IntFunction<Owner> owner) {
 
+  /** The same networks, their parameters one name further down. */
+  NetworkPlanner under(String place) {
+    return new NetworkPlanner(count, i -> name.apply(i) + "/" + place, owner);
+  }
+
   Networks networks(int inputWidth, Layers layers) {
     List<LayerPlan> plans = new ArrayList<>();
     int width = inputWidth;

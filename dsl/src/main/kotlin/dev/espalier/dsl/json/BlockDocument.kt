@@ -5,7 +5,6 @@ import dev.espalier.dsl.CrossNetwork
 import dev.espalier.dsl.Dense
 import dev.espalier.dsl.Experts
 import dev.espalier.dsl.FactorizationMachine
-import dev.espalier.dsl.Gate
 import dev.espalier.dsl.Mmoe
 import dev.espalier.dsl.Omoe
 import dev.espalier.dsl.SharedBottom
@@ -70,21 +69,6 @@ internal class ExpertsDocument(
         Experts(count, LayersDocument(units, activation, dropout, l2, normalization).layers())
 }
 
-@Serializable
-@SerialName("gate")
-internal class GateDocument(@SerialName("bias") val bias: BiasDocument = BiasDocument.NONE) {
-    constructor(gate: Gate) : this(documentOf(gate.bias))
-
-    fun gate(): Gate = Gate(bias.value)
-}
-
-@Serializable
-@SerialName("bias")
-internal enum class BiasDocument(val value: Gate.Bias) {
-    @SerialName("none") NONE(Gate.Bias.NONE),
-    @SerialName("learned") LEARNED(Gate.Bias.LEARNED),
-}
-
 internal fun documentOf(block: Block): BlockDocument =
     when (block) {
         is Dense -> BlockDocument(dense = LayersDocument(block.layers))
@@ -98,10 +82,4 @@ internal fun documentOf(block: Block): BlockDocument =
         is FactorizationMachine ->
             BlockDocument(factorizationMachine = FactorizationMachineDocument(block))
         is SnrToTasks -> BlockDocument(snrToTasks = SnrToTasksDocument(block))
-    }
-
-private fun documentOf(bias: Gate.Bias): BiasDocument =
-    when (bias) {
-        Gate.Bias.NONE -> BiasDocument.NONE
-        Gate.Bias.LEARNED -> BiasDocument.LEARNED
     }

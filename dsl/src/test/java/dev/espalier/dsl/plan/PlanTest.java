@@ -76,6 +76,35 @@ class PlanTest {
   }
 
   @Test
+  void aGateWithHiddenLayersIsANetworkPerTask() {
+    Gate gate = Gate.affine().hidden(Layers.of(6).l2(0.5f)).offers(Gate.Offer.LOGITS);
+    Plan plan = plan(experts(3, 5), mmoe(gate));
+    Step step = plan.steps().get(1);
+
+    assertThat(step.banks().stream().flatMap(bank -> bank.members().stream()))
+        .filteredOn(parameter -> parameter.owner().equals(new Owner.OfTask("b")))
+        .extracting(Parameter::name, Parameter::shape, Parameter::l2)
+        .containsExactly(
+            tuple("shared1/mmoe/b/gate/layer0/kernel", List.of(10, 6), 0.5f),
+            tuple("shared1/mmoe/b/gate/layer0/bias", List.of(6), 0f),
+            tuple("shared1/mmoe/b/gate/kernel", List.of(6, 3), 0.5f),
+            tuple("shared1/mmoe/b/gate/bias", List.of(3), 0f));
+    assertThat(step.multiplyAdds()).isEqualTo(2 * (10 * 6 + 6 * 3 + 3 * 5));
+    assertThat(plan.body()).containsExactly(Stream.of("a", 5 + 3), Stream.of("b", 5 + 3));
+  }
+
+  @Test
+  void aGateWithoutHiddenLayersHasOnlyItsMatrix() {
+    Plan plan = plan(experts(3, 5), mmoe());
+
+    assertThat(plan.steps().get(1).banks().stream().flatMap(bank -> bank.members().stream()))
+        .extracting(Parameter::name, Parameter::shape)
+        .containsExactly(
+            tuple("shared1/mmoe/a/gate/kernel", List.of(10, 3)),
+            tuple("shared1/mmoe/b/gate/kernel", List.of(10, 3)));
+  }
+
+  @Test
   void aCrossNetworkHasAMatrixPerLayerOrTwoThinOnes() {
     Plan full = plan(crossNetwork(3));
     Plan low = plan(crossNetwork(3, 2));

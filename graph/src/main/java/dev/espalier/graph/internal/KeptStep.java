@@ -43,13 +43,7 @@ final class KeptStep {
     }
     MixtureStep all = (MixtureStep) step;
     return new MixtureStep(
-        all.path(),
-        all.block(),
-        streamsIn,
-        streamsOut,
-        all.inputWidth(),
-        FrozenLayers.some(all.kernel(), out),
-        some(all.bias(), out));
+        all.path(), all.block(), streamsIn, streamsOut, layers.of(all.gates(), out), all.offer());
   }
 
   private static CrossStep.Layer some(CrossStep.Layer layer, List<Integer> kept) {

@@ -50,7 +50,7 @@ final class NetworksLowering {
       Operand<TFloat32> z = tf.linalg.matMul(in.flat(), weights.joined(layer.kernel()));
       if (layer.bias() != null) {
         z = tf.nn.biasAdd(z, weights.joined(layer.bias()));
-      } else {
+      } else if (layer.norm() != null) {
         z = normalizations.joined(layer, count, z, phase);
       }
       return Streams.flat(tf, count, layer.units(), finish(layer, z, 0));
@@ -58,7 +58,7 @@ final class NetworksLowering {
     Operand<TFloat32> z = BatchedProduct.of(tf, in.stacked(), weights.stacked(layer.kernel()));
     if (layer.bias() != null) {
       z = tf.math.add(z, weights.stacked(layer.bias()));
-    } else {
+    } else if (layer.norm() != null) {
       z = normalizations.stacked(layer, z, phase);
     }
     return Streams.stacked(tf, count, layer.units(), finish(layer, z, 0));
@@ -74,7 +74,7 @@ final class NetworksLowering {
         Bank bias = layer.bias();
         if (bias != null) {
           z = tf.nn.biasAdd(z, weights.separate(bias).get(i));
-        } else {
+        } else if (layer.norm() != null) {
           z = normalizations.separate(layer, i, z, phase);
         }
         x = finish(layer, z, i);

@@ -29,7 +29,7 @@ final class StepLowering {
       Ops tf, Lowering lowering, WeightSource weights, NetworksLowering networks, Phase phase) {
     this.lowering = lowering;
     this.networks = networks;
-    this.mixtures = new MixtureLowering(tf, weights);
+    this.mixtures = new MixtureLowering(tf, networks);
     this.snr = new SnrLowering(tf, weights, phase);
     this.interactions = new InteractionLowering(tf, weights);
   }
@@ -43,9 +43,10 @@ final class StepLowering {
     if (step instanceof NetworksStep side) {
       return networks.apply(side.networks(), in, lowering);
     } else if (step instanceof MixtureStep mixture) {
-      Operand<TFloat32> weighing = mixtures.gates(mixture, features);
+      Operand<TFloat32> logits = mixtures.logits(mixture, features, lowering);
+      Operand<TFloat32> weighing = mixtures.gates(logits);
       gates.put(mixture.path(), weighing);
-      return mixtures.mix(mixture, in, weighing);
+      return mixtures.mix(mixture, in, weighing, logits);
     }
     if (step instanceof CrossStep cross) {
       return interactions.cross(cross, in);

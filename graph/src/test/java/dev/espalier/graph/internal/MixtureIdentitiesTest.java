@@ -11,7 +11,10 @@ import static dev.espalier.graph.internal.Topologies.smooth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Gate;
+import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.Lowering;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Mixtures that must be the same model as another, or as themselves in another order. */
 class MixtureIdentitiesTest {
   private static final float ROUNDING = 3e-6f;
+  private static final Gate HIDDEN = Gate.linear().hidden(smooth(6, 4));
   private static final Task A = binary("a").tower(smooth(3));
   private static final Task B = regression("b").tower(smooth(3));
 
@@ -53,9 +57,49 @@ class MixtureIdentitiesTest {
   @EnumSource(
       value = Lowering.class,
       names = {"BATCHED", "SEPARATE"})
+  void omoeIsMmoeWithTiedHiddenGates(Lowering lowering) {
+    Topology omoe = topology(List.of(A, B), experts(3, smooth(5)), omoe(HIDDEN));
+    Topology mmoe = topology(List.of(A, B), experts(3, smooth(5)), mmoe(HIDDEN));
+    samePredictions(
+        lowering, omoe, mmoe, name -> name.replaceAll("mmoe/[ab]", "omoe"), (n, v) -> v);
+  }
+
+  /** A hidden layer of the features themselves leaves the gate as it is without one. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Lowering.class,
+      names = {"BATCHED", "SEPARATE"})
+  void aHiddenLayerThatChangesNothingChangesNothing(Lowering lowering) {
+    Gate through = Gate.affine().hidden(Layers.of(4).activation(Activation.LINEAR));
+    float[] unit = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+    samePredictions(
+        lowering,
+        topology(List.of(A, B), experts(3, smooth(5)), mmoe(Gate.affine())),
+        topology(List.of(A, B), experts(3, smooth(5)), mmoe(through)),
+        UnaryOperator.identity(),
+        (name, value) ->
+            !name.contains("gate/layer0") ? value : name.endsWith("kernel") ? unit : new float[4]);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Lowering.class,
+      names = {"BATCHED", "SEPARATE"})
+  void theOrderOfExpertsDoesNotMatterToHiddenGates(Lowering lowering) {
+    theOrderOfExpertsDoesNotMatter(lowering, mmoe(HIDDEN));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Lowering.class,
+      names = {"BATCHED", "SEPARATE"})
   void theOrderOfExpertsDoesNotMatter(Lowering lowering) {
+    theOrderOfExpertsDoesNotMatter(lowering, mmoe());
+  }
+
+  private static void theOrderOfExpertsDoesNotMatter(Lowering lowering, Block gates) {
     int[] order = {2, 0, 1};
-    Topology mmoe = topology(List.of(A, B), experts(3, smooth(5, 4)), mmoe());
+    Topology mmoe = topology(List.of(A, B), experts(3, smooth(5, 4)), gates);
     samePredictions(
         lowering,
         mmoe,
@@ -66,7 +110,7 @@ class MixtureIdentitiesTest {
               ? name
               : name.replace("experts/" + expert, "experts/" + order[Integer.parseInt(expert)]);
         },
-        (name, value) -> name.contains("/gate/") ? columns(value, order) : value);
+        (name, value) -> name.endsWith("/gate/kernel") ? columns(value, order) : value);
   }
 
   @ParameterizedTest

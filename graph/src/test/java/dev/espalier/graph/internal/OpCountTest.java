@@ -1,6 +1,8 @@
 package dev.espalier.graph.internal;
 
+import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
@@ -11,6 +13,7 @@ import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.TopologyBuilder;
@@ -77,7 +80,13 @@ class OpCountTest {
     TopologyBuilder topology =
         Topology.builder("mixed")
             .inputs(numeric("x", 3), categorical("id", 9, 2))
-            .shared(experts(networks, 4, 4), snr(networks, 4, 4), mmoe());
+            .shared(
+                experts(networks, 4, 4),
+                snr(networks, 4, 4),
+                crossNetwork(2),
+                factorizationMachine(3),
+                mmoe(Gate.affine().hidden(4, 4).offers(Gate.Offer.LOGITS)),
+                crossNetwork(1));
     for (int t = 0; t < tasks; t++) {
       topology.task(binary("b" + t).tower(3));
       topology.task(regression("r" + t).tower(3));

@@ -61,6 +61,14 @@ final class Topologies {
         body("omoe", experts(3, smooth(4, 5)), omoe(Gate.affine()), sharedBottom(hidden)),
         body("mmoe", experts(3, hidden), mmoe()),
         body("mmoe-affine", experts(2, smooth(4, 5)), mmoe(Gate.affine())),
+        body(
+            "mmoe-hidden",
+            experts(3, hidden),
+            mmoe(Gate.affine().hidden(smooth(4, 3).l2(0.1f)).offers(Gate.Offer.LOGITS))),
+        body(
+            "omoe-hidden",
+            experts(3, hidden),
+            omoe(Gate.linear().hidden(smooth(4)).offers(Gate.Offer.LOGITS))),
         body("snr-trans", experts(3, hidden), snr(2, smooth(4, 3)).codes(CODES), mmoe()),
         body("snr-aver", experts(3, hidden), snr(2, hidden).kind(Snr.Kind.AVER).codes(CODES)),
         body("snr-alone", snr(1, hidden).kind(Snr.Kind.AVER), snr(1, hidden)),
