@@ -18,7 +18,13 @@ public sealed interface Block
         Snr,
         SnrToTasks,
         CrossNetwork,
-        FactorizationMachine {
+        FactorizationMachine,
+        SingleTask,
+        L2Constrained,
+        CrossStitch,
+        TensorFactorized,
+        Cgc,
+        Ple {
 
   /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */
   default String verb() {

@@ -1,5 +1,8 @@
 package dev.espalier.dsl;
 
+import java.util.Collections;
+import java.util.List;
+
 /** Where blocks come from in Java: factories to import statically. */
 public final class Blocks {
 
@@ -53,6 +56,71 @@ public final class Blocks {
   /** A gate for each task. */
   public static Mmoe mmoe(Gate gate) {
     return new Mmoe(gate);
+  }
+
+  /** A network of its own for each task. */
+  public static SingleTask singleTask(int... units) {
+    return singleTask(Layers.of(units));
+  }
+
+  /** A network of its own for each task. */
+  public static SingleTask singleTask(Layers layers) {
+    return new SingleTask(layers);
+  }
+
+  /** A network for each task; {@code strength} ties them by the distance of their parameters. */
+  public static L2Constrained l2Constrained(float strength, int... units) {
+    return l2Constrained(strength, Layers.of(units));
+  }
+
+  /** A network for each task; {@code strength} ties them by the distance of their parameters. */
+  public static L2Constrained l2Constrained(float strength, Layers layers) {
+    return new L2Constrained(layers, strength);
+  }
+
+  /** A network for each task with a cross-stitch unit after each layer. */
+  public static CrossStitch crossStitch(int... units) {
+    return crossStitch(Layers.of(units));
+  }
+
+  /** A network for each task with a cross-stitch unit after each layer. */
+  public static CrossStitch crossStitch(Layers layers) {
+    return new CrossStitch(layers, CrossStitch.OWN);
+  }
+
+  /** A network for each task whose kernels are factorized together. */
+  public static TensorFactorized tensorFactorized(TensorFactorized.Ranks ranks, int... units) {
+    return tensorFactorized(ranks, Layers.of(units));
+  }
+
+  /** A network for each task whose kernels are factorized together. */
+  public static TensorFactorized tensorFactorized(TensorFactorized.Ranks ranks, Layers layers) {
+    return new TensorFactorized(layers, ranks);
+  }
+
+  /** The ranks of a factorization: of inputs, outputs and tasks. */
+  public static TensorFactorized.Ranks ranks(int inputs, int outputs, int tasks) {
+    return new TensorFactorized.Ranks(inputs, outputs, tasks);
+  }
+
+  /** {@code shared} experts for all tasks and {@code perTask} for each, weighed by gates. */
+  public static Cgc cgc(int shared, int perTask, int... units) {
+    return cgc(shared, perTask, Layers.of(units));
+  }
+
+  /** {@code shared} experts for all tasks and {@code perTask} for each, weighed by gates. */
+  public static Cgc cgc(int shared, int perTask, Layers layers) {
+    return new Cgc(shared, perTask, layers);
+  }
+
+  /** Levels of customized gate control, first to last. */
+  public static Ple ple(Cgc... levels) {
+    return new Ple(List.of(levels));
+  }
+
+  /** So many levels of customized gate control of one shape. */
+  public static Ple ple(int levels, int shared, int perTask, int... units) {
+    return new Ple(Collections.nCopies(Math.max(0, levels), cgc(shared, perTask, units)));
   }
 
   /** Sub-network routing of kind Trans with default codes. */

@@ -37,6 +37,8 @@ final class LayersCheck {
       problems.notNegative(path + ".l2", machine.l2());
     } else if (block instanceof SnrToTasks snr) {
       codes(path + ".codes", snr.codes());
+    } else {
+      ofTasks(path, block);
     }
   }
 
@@ -54,6 +56,56 @@ final class LayersCheck {
           "one or more widths, or no setting but l2",
           "Give the units of a layer, or remove the settings");
     }
+  }
+
+  private void ofTasks(String path, Block block) {
+    if (block instanceof SingleTask single) {
+      stack(path, single.layers());
+    } else if (block instanceof L2Constrained tied) {
+      stack(path, tied.layers());
+      problems.notNegative(path + ".strength", tied.strength());
+    } else if (block instanceof CrossStitch stitch) {
+      stack(path, stitch.layers());
+      float own = stitch.own();
+      problems.number(path + ".own", own, own >= 0 && own <= 1, "0 to 1", "The usual value is 0.9");
+    } else if (block instanceof TensorFactorized factorized) {
+      factorized(path, factorized);
+    } else if (block instanceof Cgc cgc) {
+      level(path, cgc);
+    } else if (block instanceof Ple ple) {
+      int levels = ple.levels().size();
+      problems.count(path + ".levels", levels, limits.layers(), "Add a level");
+      for (int i = 0; i < Math.min(levels, limits.layers()); i++) {
+        level(path + ".levels[" + i + "]", ple.levels().get(i));
+      }
+    }
+  }
+
+  private void factorized(String path, TensorFactorized block) {
+    stack(path, block.layers());
+    TensorFactorized.Ranks ranks = block.ranks();
+    problems.positive(path + ".ranks.inputs", ranks.inputs(), limits.width());
+    problems.positive(path + ".ranks.outputs", ranks.outputs(), limits.width());
+    problems.positive(path + ".ranks.tasks", ranks.tasks(), limits.tasks());
+    if (block.layers().normalization() != Normalization.NONE) {
+      problems.add(
+          path + ".normalization",
+          block.layers().normalization().toString(),
+          Normalization.NONE.toString(),
+          "Put dense() with a normalisation behind it");
+    }
+  }
+
+  private void level(String path, Cgc cgc) {
+    problems.positive(path + ".shared", cgc.shared(), limits.streams());
+    if (cgc.perTask() < 0 || cgc.perTask() > limits.streams()) {
+      problems.add(
+          path + ".perTask",
+          cgc.perTask() + "",
+          "0 to " + limits.streams(),
+          "With 0 the tasks have no experts of their own");
+    }
+    stack(path, cgc.layers());
   }
 
   /** Layers of which there may be none. */

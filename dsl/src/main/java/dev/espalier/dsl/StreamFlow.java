@@ -28,20 +28,51 @@ public final class StreamFlow {
     } else if (block instanceof Omoe omoe) {
       return shared(1, widened(width, omoe.gate().offered(in.size())));
     } else if (block instanceof Mmoe mmoe) {
-      int mixed = widened(width, mmoe.gate().offered(in.size()));
-      return tasks.stream().map(task -> Stream.of(task, mixed)).toList();
+      return each(tasks, widened(width, mmoe.gate().offered(in.size())));
     } else if (block instanceof SnrToTasks) {
-      return tasks.stream().map(task -> Stream.of(task, width)).toList();
+      return each(tasks, width);
     } else if (block instanceof CrossNetwork) {
       return in;
     } else if (block instanceof FactorizationMachine machine) {
       return in.stream()
           .map(s -> new Stream(s.task(), widened(s.width(), machine.factors())))
           .toList();
-    } else {
-      Snr snr = (Snr) block;
+    } else if (block instanceof Snr snr) {
       return shared(snr.subNetworks(), snr.layers().outputWidth(width));
+    } else if (block instanceof Ple ple) {
+      Cgc last = ple.levels().get(ple.levels().size() - 1);
+      return each(tasks, last.layers().outputWidth(width));
     }
+    return each(tasks, ownNetworks(block).outputWidth(width));
+  }
+
+  /** The layers of the networks that give each task a stream. */
+  private static Layers ownNetworks(Block block) {
+    if (block instanceof SingleTask single) {
+      return single.layers();
+    } else if (block instanceof L2Constrained tied) {
+      return tied.layers();
+    } else if (block instanceof CrossStitch stitch) {
+      return stitch.layers();
+    } else if (block instanceof TensorFactorized factorized) {
+      return factorized.layers();
+    }
+    return ((Cgc) block).layers();
+  }
+
+  /** Whether this block gives each task a stream of its own. */
+  public static boolean splits(Block block) {
+    return block instanceof Mmoe || block instanceof SnrToTasks || concatenates(block);
+  }
+
+  /** Whether this block reads several shared streams as one: their concatenation. */
+  public static boolean concatenates(Block block) {
+    return block instanceof SingleTask
+        || block instanceof L2Constrained
+        || block instanceof CrossStitch
+        || block instanceof TensorFactorized
+        || block instanceof Cgc
+        || block instanceof Ple;
   }
 
   /** The streams before each block of a topology whose body is legal, and after the last. */
@@ -66,6 +97,7 @@ public final class StreamFlow {
     String received = describe(in);
     boolean eachItsOwn =
         block instanceof Dense
+            || block instanceof CrossStitch
             || block instanceof CrossNetwork
             || block instanceof FactorizationMachine;
     if (!eachItsOwn && !in.stream().allMatch(Stream::isShared)) {
@@ -157,6 +189,10 @@ public final class StreamFlow {
 
   private static String count(long n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static List<Stream> each(List<String> tasks, int width) {
+    return tasks.stream().map(task -> Stream.of(task, width)).toList();
   }
 
   private static List<Stream> shared(int count, int width) {

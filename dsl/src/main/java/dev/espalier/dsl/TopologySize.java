@@ -70,11 +70,16 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof FactorizationMachine machine) {
       return array(width, machine.factors()).times(in.size());
     }
-    long connections = (long) in.size() * out.size();
     if (block instanceof SnrToTasks snr) {
+      long connections = (long) in.size() * out.size();
       return array(in.size(), 1).times(out.size()).plus(trans(snr.kind(), width, connections));
     }
-    Snr snr = (Snr) block;
+    return block instanceof Snr snr ? snr(snr, in) : ofTasks(block, features, in, out.size());
+  }
+
+  private static TopologySize snr(Snr snr, List<Stream> in) {
+    int width = in.get(0).width();
+    long connections = (long) in.size() * snr.subNetworks();
     return array(snr.subNetworks(), in.size())
         .plus(trans(snr.kind(), width, connections))
         .plus(layers(width, snr.layers()).times(snr.subNetworks()));
@@ -82,6 +87,56 @@ record TopologySize(long parameters, long arrays) {
 
   private static TopologySize trans(Snr.Kind kind, int width, long connections) {
     return kind == Snr.Kind.AVER ? NONE : array(width, width).times(connections);
+  }
+
+  private static TopologySize ofTasks(Block block, int features, List<Stream> in, int tasks) {
+    boolean shared = in.get(0).isShared();
+    int width = shared ? in.stream().mapToInt(Stream::width).sum() : in.get(0).width();
+    if (block instanceof SingleTask single) {
+      return layers(width, single.layers()).times(tasks);
+    } else if (block instanceof L2Constrained tied) {
+      return layers(width, tied.layers()).times(tasks);
+    } else if (block instanceof CrossStitch stitch) {
+      TopologySize units = array(tasks, 1).times(tasks);
+      return layers(width, stitch.layers())
+          .times(tasks)
+          .plus(units.times(stitch.layers().units().size()));
+    } else if (block instanceof TensorFactorized factorized) {
+      return factorized(factorized, width, tasks);
+    }
+    List<Cgc> levels = block instanceof Ple ple ? ple.levels() : List.of((Cgc) block);
+    TopologySize size = NONE;
+    int gateWidth = features;
+    for (int i = 0; i < levels.size(); i++) {
+      size = size.plus(level(levels.get(i), width, gateWidth, tasks, i + 1 == levels.size()));
+      width = levels.get(i).layers().outputWidth(width);
+      gateWidth = width;
+    }
+    return size;
+  }
+
+  private static TopologySize level(Cgc cgc, int width, int gateWidth, int tasks, boolean last) {
+    long own = (long) tasks * cgc.perTask();
+    long experts = own + cgc.shared();
+    TopologySize gates = array(gateWidth, cgc.perTask() + (long) cgc.shared()).times(tasks);
+    TopologySize level = layers(width, cgc.layers()).times(experts).plus(gates);
+    return last ? level : level.plus(array(gateWidth, experts));
+  }
+
+  private static TopologySize factorized(TensorFactorized block, int inputs, int tasks) {
+    TensorFactorized.Ranks ranks = block.ranks();
+    TopologySize size = NONE;
+    int width = inputs;
+    for (int units : block.layers().units()) {
+      size =
+          size.plus(array(width, ranks.inputs()))
+              .plus(array(ranks.tasks(), (long) ranks.inputs() * ranks.outputs()))
+              .plus(array(ranks.outputs(), units))
+              .plus(array(ranks.tasks(), 1).times(tasks))
+              .plus(array(units, 1).times(tasks));
+      width = units;
+    }
+    return size;
   }
 
   private static TopologySize gate(Gate gate, int features, int streams) {
@@ -107,8 +162,8 @@ record TopologySize(long parameters, long arrays) {
     return size;
   }
 
-  private static TopologySize array(int rows, int columns) {
-    return new TopologySize((long) rows * columns, 1);
+  private static TopologySize array(long rows, long columns) {
+    return new TopologySize(Saturating.times(rows, columns), 1);
   }
 
   private TopologySize plus(TopologySize other) {

@@ -120,6 +120,118 @@ public class SharedScope internal constructor(private val builder: TopologyBuild
         block(SnrToTasksScope().apply(describe).block())
     }
 
+    /**
+     * A network of its own for each task: shared streams to one stream per task.
+     *
+     * @param units width of each layer, first to last
+     * @see Blocks.singleTask
+     */
+    public fun singleTask(vararg units: Int, describe: LayersScope.() -> Unit = {}) {
+        block(Blocks.singleTask(layersOf(units, describe)))
+    }
+
+    /**
+     * A network for each task, tied to the others by the distance of their parameters: shared
+     * streams to one stream per task.
+     *
+     * @param units width of each layer, first to last
+     * @param strength factor of the squared distances, not negative
+     * @see Blocks.l2Constrained
+     */
+    public fun l2Constrained(
+        vararg units: Int,
+        strength: Float,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        block(Blocks.l2Constrained(strength, layersOf(units, describe)))
+    }
+
+    /**
+     * A network for each task with a cross-stitch unit after each layer: shared streams, or one per
+     * task, to one stream per task.
+     *
+     * @param units width of each layer, first to last
+     * @param own what a task takes of its own activations at first, in [0, 1]
+     * @see Blocks.crossStitch
+     */
+    public fun crossStitch(
+        vararg units: Int,
+        own: Float = CrossStitch.OWN,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        block(Blocks.crossStitch(layersOf(units, describe)).own(own))
+    }
+
+    /**
+     * A network for each task whose kernels are factorized together: shared streams to one stream
+     * per task.
+     *
+     * @param units width of each layer, first to last
+     * @param ranks how large the core of the factorization is, see [Blocks.ranks]
+     * @see Blocks.tensorFactorized
+     */
+    public fun tensorFactorized(
+        vararg units: Int,
+        ranks: TensorFactorized.Ranks,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        block(Blocks.tensorFactorized(ranks, layersOf(units, describe)))
+    }
+
+    /**
+     * [shared] experts for all tasks and [perTask] for each, weighed by a gate per task: shared
+     * streams to one stream per task.
+     *
+     * @see Blocks.cgc
+     */
+    public fun cgc(shared: Int, perTask: Int, units: Int, describe: LayersScope.() -> Unit = {}) {
+        cgc(shared, perTask, *intArrayOf(units), describe = describe)
+    }
+
+    /**
+     * [shared] experts for all tasks and [perTask] for each, weighed by a gate per task: shared
+     * streams to one stream per task.
+     *
+     * @param units width of each layer of an expert, first to last
+     * @see Blocks.cgc
+     */
+    public fun cgc(
+        shared: Int,
+        perTask: Int,
+        vararg units: Int,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        block(Blocks.cgc(shared, perTask, layersOf(units, describe)))
+    }
+
+    /**
+     * Progressive layered extraction of several levels of one shape: shared streams to one stream
+     * per task.
+     *
+     * @param shared experts for all tasks in each level
+     * @param perTask experts of each task in each level
+     * @param units width of each layer of an expert, first to last
+     * @see Blocks.ple
+     */
+    public fun ple(
+        levels: Int,
+        shared: Int,
+        perTask: Int,
+        vararg units: Int,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        ple { repeat(levels) { level(shared, perTask, *units, describe = describe) } }
+    }
+
+    /**
+     * Progressive layered extraction, level by level: shared streams to one stream per task.
+     *
+     * @see Blocks.ple
+     */
+    public fun ple(describe: PleScope.() -> Unit) {
+        block(PleScope().apply(describe).block())
+    }
+
     /** A block made elsewhere. */
     public fun block(block: Block) {
         builder.shared(block)

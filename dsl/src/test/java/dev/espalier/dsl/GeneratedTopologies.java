@@ -70,15 +70,50 @@ public final class GeneratedTopologies {
     int streams = 1;
     boolean split = false;
     for (int i = 0, n = random.nextInt(6); i < n; i++) {
-      Block block = split ? ofEachStream() : block(streams);
+      Block block = split ? perTask() : block(streams);
       body.add(block);
-      split |= splits(block);
+      split |= StreamFlow.splits(block);
       streams = streamsAfter(block, streams);
     }
     return body;
   }
 
+  private Block perTask() {
+    return random.nextInt(3) == 0 ? crossStitch() : ofEachStream();
+  }
+
   private Block block(int streams) {
+    return random.nextInt(3) == 0 ? ofTasks() : anyNumber(streams);
+  }
+
+  /** A block that gives each task a stream, whatever the number of shared streams. */
+  private Block ofTasks() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new SingleTask(layers(1));
+      case 1 -> new L2Constrained(layers(1), anyOf(0f, 0.01f));
+      case 2 -> crossStitch();
+      case 3 ->
+          new TensorFactorized(
+              layers(1).normalization(Normalization.NONE),
+              new TensorFactorized.Ranks(size(), size(), size()));
+      case 4 -> cgc();
+      default -> new Ple(Stream.generate(this::cgc).limit(size()).toList());
+    };
+  }
+
+  private Block crossStitch() {
+    return new CrossStitch(layers(1), anyOf(0f, 0.9f, 1f));
+  }
+
+  private Cgc cgc() {
+    return new Cgc(size(), random.nextInt(3), layers(1));
+  }
+
+  private int size() {
+    return 1 + random.nextInt(3);
+  }
+
+  private Block anyNumber(int streams) {
     return switch (random.nextInt(streams == 1 ? 7 : 5)) {
       case 0 -> ofEachStream();
       case 1 -> new Mmoe(gate());
@@ -105,10 +140,6 @@ public final class GeneratedTopologies {
       return snr.subNetworks();
     }
     return isOfEachStream(block) ? streams : 1;
-  }
-
-  private static boolean splits(Block block) {
-    return block instanceof Mmoe || block instanceof SnrToTasks;
   }
 
   private static boolean isOfEachStream(Block block) {
@@ -160,12 +191,12 @@ public final class GeneratedTopologies {
 
   /** Whether a small tower is legal after this body. */
   private static boolean representationIsShared(List<Block> body) {
-    boolean split = false;
+    List<dev.espalier.dsl.Stream> streams = List.of(dev.espalier.dsl.Stream.shared(8));
     for (Block block : body) {
-      if (split && isOfEachStream(block)) {
+      if (block.separates(streams)) {
         return false;
       }
-      split |= splits(block);
+      streams = StreamFlow.after(block, streams, List.of("y0", "y1"));
     }
     return true;
   }

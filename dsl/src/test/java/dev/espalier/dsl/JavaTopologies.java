@@ -1,14 +1,21 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
+import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.ple;
+import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -62,6 +69,29 @@ public final class JavaTopologies {
         .task(binary("click").tower(8))
         .task(binary("buy").tower(8))
         .build();
+  }
+
+  /** Blocks that give each task networks of its own, with every setting. */
+  public static List<Topology> ownNetworks() {
+    return java.util.stream.Stream.of(
+            singleTask(Layers.of(8, 4).dropout(0.1f)),
+            l2Constrained(0.01f, 8),
+            crossStitch(Layers.of(8, 4).l2(1e-4f)),
+            crossStitch(4).own(0.5f),
+            tensorFactorized(ranks(3, 4, 2), Layers.of(8).activation(Activation.TANH)),
+            cgc(2, 1, 8),
+            cgc(2, 1, Layers.of(8, 4).dropout(0.1f)),
+            ple(2, 3, 1, 8),
+            ple(cgc(3, 1, 8), cgc(2, 2, Layers.of(4).activation(Activation.GELU))))
+        .map(
+            block ->
+                Topology.builder("own")
+                    .inputs(numeric("x", 3))
+                    .shared(block)
+                    .task(binary("a"))
+                    .task(binary("b"))
+                    .build())
+        .toList();
   }
 
   /** Every feature, block, task and setting there is. */

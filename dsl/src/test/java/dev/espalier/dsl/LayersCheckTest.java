@@ -1,14 +1,21 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
+import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.ple;
+import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Refused.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +33,7 @@ class LayersCheckTest {
   private static final HardConcrete CODES = HardConcrete.defaults();
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource({"sizes", "settings", "codes", "interactions", "gates", "notFinite"})
+  @MethodSource({"sizes", "settings", "ownNetworks", "codes", "interactions", "gates", "notFinite"})
   void refusesAnIllegalSetting(String path, String received, Topology topology) {
     Refused.assertOnlyProblem(topology, path, received);
   }
@@ -80,6 +87,32 @@ class LayersCheckTest {
         shared("omoe.hidden.units", none, omoe(gate.hidden(normalized))),
         shared(
             "mmoe.hidden.units", none, mmoe(gate.hidden(Layers.of().activation(Activation.TANH)))));
+  }
+
+  static Stream<Arguments> ownNetworks() {
+    Layers normalized = Layers.of(4).normalization(Normalization.BATCH);
+    return Stream.of(
+        shared("singleTask.units", "no layer", singleTask()),
+        shared("l2Constrained.units", "no layer", l2Constrained(1f)),
+        shared("l2Constrained.strength", "-1.0", l2Constrained(-1f, 4)),
+        shared("l2Constrained.strength", "NaN", l2Constrained(Float.NaN, 4)),
+        shared("crossStitch.units", "no layer", crossStitch()),
+        shared("crossStitch.own", "1.5", crossStitch(4).own(1.5f)),
+        shared("crossStitch.own", "-0.5", crossStitch(4).own(-0.5f)),
+        shared("tensorFactorized.units", "no layer", tensorFactorized(ranks(1, 1, 1))),
+        shared("tensorFactorized.ranks.inputs", "0", tensorFactorized(ranks(0, 1, 1), 4)),
+        shared("tensorFactorized.ranks.outputs", "-1", tensorFactorized(ranks(1, -1, 1), 4)),
+        shared("tensorFactorized.ranks.tasks", "0", tensorFactorized(ranks(1, 1, 0), 4)),
+        shared(
+            "tensorFactorized.normalization",
+            "BATCH",
+            tensorFactorized(ranks(1, 1, 1), normalized)),
+        shared("cgc.shared", "0", cgc(0, 1, 4)),
+        shared("cgc.perTask", "-1", cgc(1, -1, 4)),
+        shared("cgc.units", "no layer", cgc(1, 1)),
+        shared("ple.levels", "none", ple()),
+        shared("ple.levels", "257 entries", ple(257, 1, 1, 4)),
+        shared("ple.levels[1].shared", "0", ple(cgc(1, 1, 4), cgc(0, 1, 4))));
   }
 
   static Stream<Arguments> codes() {

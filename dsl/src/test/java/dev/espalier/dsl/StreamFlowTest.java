@@ -1,14 +1,21 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
+import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.ple;
+import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -58,7 +65,18 @@ class StreamFlowTest {
         arguments(snr(4, 5), "1x3", "4x5"),
         arguments(snr(1, 7, 5), "8x3", "1x5"),
         arguments(snrToTasks(), "1x3", "tasks x3"),
-        arguments(snrToTasks(), "8x3", "tasks x3"));
+        arguments(snrToTasks(), "8x3", "tasks x3"),
+        arguments(singleTask(7, 5), "1x3", "tasks x5"),
+        arguments(singleTask(7, 5), "8x3", "tasks x5"),
+        arguments(l2Constrained(.1f, 5), "2x3", "tasks x5"),
+        arguments(crossStitch(7, 5), "1x3", "tasks x5"),
+        arguments(crossStitch(7, 5), "4x3", "tasks x5"),
+        arguments(crossStitch(7, 5), "tasks x3", "tasks x5"),
+        arguments(tensorFactorized(ranks(2, 2, 2), 7, 5), "1x3", "tasks x5"),
+        arguments(cgc(2, 1, 7, 5), "1x3", "tasks x5"),
+        arguments(cgc(2, 1, 7, 5), "4x3", "tasks x5"),
+        arguments(ple(3, 2, 1, 7), "1x3", "tasks x7"),
+        arguments(ple(cgc(1, 1, 7), cgc(2, 0, 5)), "2x3", "tasks x5"));
   }
 
   @ParameterizedTest
@@ -80,7 +98,12 @@ class StreamFlowTest {
         arguments(omoe(), "tasks x3", tasks),
         arguments(mmoe(), "tasks x3", tasks),
         arguments(snr(4, 5), "tasks x3", tasks),
-        arguments(snrToTasks(), "tasks x3", tasks));
+        arguments(snrToTasks(), "tasks x3", tasks),
+        arguments(singleTask(5), "tasks x3", tasks),
+        arguments(l2Constrained(.1f, 5), "tasks x3", tasks),
+        arguments(tensorFactorized(ranks(1, 1, 1), 5), "tasks x3", tasks),
+        arguments(cgc(1, 1, 5), "tasks x3", tasks),
+        arguments(ple(2, 1, 1, 5), "tasks x3", tasks));
   }
 
   @Test
@@ -135,7 +158,13 @@ class StreamFlowTest {
             snr(2, 3),
             snrToTasks(),
             crossNetwork(2),
-            factorizationMachine(2));
+            factorizationMachine(2),
+            singleTask(3),
+            l2Constrained(.1f, 3),
+            crossStitch(3),
+            tensorFactorized(ranks(1, 1, 1), 3),
+            cgc(1, 1, 3),
+            ple(2, 1, 1, 3));
     for (Block first : blocks) {
       for (Block second : blocks) {
         Topology topology = Refused.with(first, second);

@@ -153,6 +153,41 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `networks of the tasks' own are the same in both languages`() {
+        val blocks: List<SharedScope.() -> Unit> =
+            listOf(
+                { singleTask(8, 4) { dropout(0.1f) } },
+                { l2Constrained(8, strength = 0.01f) },
+                { crossStitch(8, 4) { l2(1e-4f) } },
+                { crossStitch(4, own = 0.5f) },
+                {
+                    tensorFactorized(8, ranks = Blocks.ranks(3, 4, 2)) {
+                        activation(Activation.TANH)
+                    }
+                },
+                { cgc(shared = 2, perTask = 1, units = 8) },
+                { cgc(shared = 2, perTask = 1, 8, 4) { dropout(0.1f) } },
+                { ple(levels = 2, shared = 3, perTask = 1, 8) },
+                {
+                    ple {
+                        level(shared = 3, perTask = 1, 8)
+                        level(shared = 2, perTask = 2, 4) { activation(Activation.GELU) }
+                    }
+                },
+            )
+        val described = blocks.map { body ->
+            topology("own") {
+                inputs { numeric("x", width = 3) }
+                shared(body)
+                binary("a")
+                binary("b")
+            }
+        }
+
+        assertThat(described).isEqualTo(JavaTopologies.ownNetworks())
+    }
+
+    @Test
     fun `the gate's offset can be asked for in both languages`() {
         val kotlin =
             topology("t") {

@@ -1,13 +1,20 @@
 package dev.espalier.graph;
 
+import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
+import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.ple;
+import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -85,6 +92,16 @@ final class Zoo {
     zoo.put("snr twice", twice());
     zoo.put("small towers", smallTowers());
     zoo.putAll(RoutedZoo.all());
+    zoo.put("single task", of("single", NUMBERS, experts(2, 8), singleTask(8, 6)));
+    zoo.put("many tasks, single", manyTasks(singleTask(8, 6)));
+    zoo.put("l2 constrained", of("tied", NUMBERS, l2Constrained(.1f, 8)));
+    zoo.put("cross stitch", of("stitch", NUMBERS, crossStitch(8, 6), dense(4)));
+    zoo.put("many tasks, stitched", manyTasks(experts(4, 8), mmoe(), crossStitch(6)));
+    zoo.put("tensor factorized", of("tensor", NUMBERS, tensorFactorized(ranks(3, 2, 2), 8, 6)));
+    zoo.put("cgc", of("cgc", NUMBERS, experts(2, 8), cgc(2, 1, 8, 6)));
+    zoo.put("many tasks with cgc", manyTasks(cgc(2, 2, 8)));
+    zoo.put("ple", of("ple", NUMBERS, ple(cgc(2, 1, 8), cgc(1, 2, 6)), crossStitch(5)));
+    zoo.put("many tasks with ple", manyTasks(ple(3, 2, 0, 6)));
     return zoo;
   }
 

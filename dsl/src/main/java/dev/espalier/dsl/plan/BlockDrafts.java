@@ -1,16 +1,25 @@
 package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Cgc;
 import dev.espalier.dsl.CrossNetwork;
+import dev.espalier.dsl.CrossStitch;
 import dev.espalier.dsl.Dense;
 import dev.espalier.dsl.Experts;
 import dev.espalier.dsl.FactorizationMachine;
+import dev.espalier.dsl.L2Constrained;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Mmoe;
 import dev.espalier.dsl.Omoe;
+import dev.espalier.dsl.Ple;
 import dev.espalier.dsl.SharedBottom;
+import dev.espalier.dsl.SingleTask;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.SnrToTasks;
+import dev.espalier.dsl.Stream;
+import dev.espalier.dsl.StreamFlow;
+import dev.espalier.dsl.TensorFactorized;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Drafts the steps of each kind of block. */
@@ -20,6 +29,20 @@ final class BlockDrafts {
 
   /** The steps of this block, first to last. */
   static List<Draft> of(Block block, Place place) {
+    if (StreamFlow.concatenates(block) && place.in().size() > 1 && place.in().get(0).isShared()) {
+      List<Stream> one = List.of(Stream.shared(place.in().stream().mapToInt(Stream::width).sum()));
+      Place concat = place.at("concat", "concat", place.in(), one);
+      List<Draft> drafts = new ArrayList<>();
+      drafts.add(
+          Draft.mixing(
+              place.in(), one, owners -> new ConcatStep(concat.path(), block, place.in(), one)));
+      drafts.addAll(drafts(block, place.reading(one)));
+      return drafts;
+    }
+    return drafts(block, place);
+  }
+
+  private static List<Draft> drafts(Block block, Place place) {
     if (block instanceof Dense dense) {
       return List.of(networks(block, dense.layers(), place));
     } else if (block instanceof SharedBottom bottom) {
@@ -36,12 +59,28 @@ final class BlockDrafts {
       return List.of(InteractionDrafts.of(machine, place));
     } else if (block instanceof SnrToTasks snr) {
       return List.of(SnrDraft.of(snr, place));
-    } else {
-      return List.of(SnrDraft.of((Snr) block, place));
+    } else if (block instanceof Snr snr) {
+      return List.of(SnrDraft.of(snr, place));
+    } else if (block instanceof SingleTask single) {
+      return List.of(networks(block, single.layers(), place));
+    } else if (block instanceof L2Constrained tied) {
+      return List.of(networks(block, tied.layers(), tied.strength(), place));
+    } else if (block instanceof CrossStitch stitch) {
+      return StitchDraft.of(stitch, place);
+    } else if (block instanceof TensorFactorized factorized) {
+      return FactorizedDraft.of(factorized, place);
+    } else if (block instanceof Ple ple) {
+      return CgcDraft.of(block, ple.levels(), place);
     }
+    return CgcDraft.of(block, List.of((Cgc) block), place);
   }
 
-  private static Draft networks(Block block, Layers layers, Place place) {
+  /** Networks side by side. */
+  static Draft networks(Block block, Layers layers, Place place) {
+    return networks(block, layers, 0f, place);
+  }
+
+  private static Draft networks(Block block, Layers layers, float tie, Place place) {
     return Draft.sideBySide(
         place.in(),
         place.out(),
@@ -51,6 +90,7 @@ final class BlockDrafts {
                 block,
                 place.in(),
                 place.out(),
-                place.each(owners).networks(place.width(), layers)));
+                place.each(owners).networks(place.width(), layers),
+                tie));
   }
 }

@@ -12,6 +12,9 @@ public sealed interface Initializer {
   /** Normal with mean 0 and this deviation, redrawn beyond two deviations. */
   record TruncatedNormal(float deviation) implements Initializer {}
 
+  /** {@code own} in one place of a vector, and the rest of 1 spread evenly over the others. */
+  record Spread(int place, float own) implements Initializer {}
+
   /** Uniform with limit sqrt(6 / (in + out)) (Glorot and Bengio 2010). */
   static Initializer glorot(int in, int out) {
     return new Uniform((float) Math.sqrt(6.0 / ((double) in + out)));

@@ -65,7 +65,7 @@ record NetworkPlanner(int count, IntFunction<String> name, IntFunction<Owner> ow
             .toList());
   }
 
-  private static Initializer kernelInitializer(Activation activation, int inputs, int units) {
+  static Initializer kernelInitializer(Activation activation, int inputs, int units) {
     return switch (activation) {
       case RELU, LEAKY_RELU, ELU, GELU, SWISH -> Initializer.he(inputs);
       case SELU, SIGMOID, TANH, SOFTPLUS, LINEAR -> Initializer.glorot(inputs, units);

@@ -35,8 +35,13 @@ record Place(
     return new NetworkPlanner(1, i -> name, i -> all);
   }
 
+  /** The same place with these streams in. */
+  Place reading(List<Stream> in) {
+    return new Place(path, name, features, tasks, in, out);
+  }
+
   /** The place of one of several steps of the same block. */
-  Place at(String part, List<Stream> in, List<Stream> out) {
-    return new Place(path + "." + part, name + "/" + part, features, tasks, in, out);
+  Place at(String part, String named, List<Stream> in, List<Stream> out) {
+    return new Place(path + "." + part, name + "/" + named, features, tasks, in, out);
   }
 }

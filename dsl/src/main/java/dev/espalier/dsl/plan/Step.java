@@ -6,7 +6,15 @@ import java.util.List;
 
 /** What one block of the shared body, or one level of it, comes to. */
 public sealed interface Step
-    permits NetworksStep, MixtureStep, SnrStep, CrossStep, FactorizationStep {
+    permits NetworksStep,
+        MixtureStep,
+        SnrStep,
+        CrossStep,
+        FactorizationStep,
+        ConcatStep,
+        StitchStep,
+        FactorizedStep,
+        CgcStep {
 
   /** Place in the topology, such as {@code topology.shared[1].snr}; of one step only. */
   String path();

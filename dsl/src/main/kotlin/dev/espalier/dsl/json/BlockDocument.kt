@@ -1,15 +1,21 @@
 package dev.espalier.dsl.json
 
 import dev.espalier.dsl.Block
+import dev.espalier.dsl.Cgc
 import dev.espalier.dsl.CrossNetwork
+import dev.espalier.dsl.CrossStitch
 import dev.espalier.dsl.Dense
 import dev.espalier.dsl.Experts
 import dev.espalier.dsl.FactorizationMachine
+import dev.espalier.dsl.L2Constrained
 import dev.espalier.dsl.Mmoe
 import dev.espalier.dsl.Omoe
+import dev.espalier.dsl.Ple
 import dev.espalier.dsl.SharedBottom
+import dev.espalier.dsl.SingleTask
 import dev.espalier.dsl.Snr
 import dev.espalier.dsl.SnrToTasks
+import dev.espalier.dsl.TensorFactorized
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -27,6 +33,12 @@ internal class BlockDocument(
     @SerialName("factorizationMachine")
     val factorizationMachine: FactorizationMachineDocument? = null,
     @SerialName("snrToTasks") val snrToTasks: SnrToTasksDocument? = null,
+    @SerialName("singleTask") val singleTask: LayersDocument? = null,
+    @SerialName("l2Constrained") val l2Constrained: L2ConstrainedDocument? = null,
+    @SerialName("crossStitch") val crossStitch: CrossStitchDocument? = null,
+    @SerialName("tensorFactorized") val tensorFactorized: TensorFactorizedDocument? = null,
+    @SerialName("cgc") val cgc: CgcDocument? = null,
+    @SerialName("ple") val ple: PleDocument? = null,
 ) {
     fun block(): Block =
         one(
@@ -39,6 +51,12 @@ internal class BlockDocument(
             crossNetwork?.block(),
             factorizationMachine?.block(),
             snrToTasks?.block(),
+            singleTask?.let { SingleTask(it.layers()) },
+            l2Constrained?.block(),
+            crossStitch?.block(),
+            tensorFactorized?.block(),
+            cgc?.block(),
+            ple?.block(),
         )
 }
 
@@ -82,4 +100,10 @@ internal fun documentOf(block: Block): BlockDocument =
         is FactorizationMachine ->
             BlockDocument(factorizationMachine = FactorizationMachineDocument(block))
         is SnrToTasks -> BlockDocument(snrToTasks = SnrToTasksDocument(block))
+        is SingleTask -> BlockDocument(singleTask = LayersDocument(block.layers))
+        is L2Constrained -> BlockDocument(l2Constrained = L2ConstrainedDocument(block))
+        is CrossStitch -> BlockDocument(crossStitch = CrossStitchDocument(block))
+        is TensorFactorized -> BlockDocument(tensorFactorized = TensorFactorizedDocument(block))
+        is Cgc -> BlockDocument(cgc = CgcDocument(block))
+        is Ple -> BlockDocument(ple = PleDocument(block))
     }

@@ -2,12 +2,18 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.CgcStep;
+import dev.espalier.dsl.plan.ConcatStep;
 import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.FactorizationStep;
+import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.MixtureStep;
+import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Step;
+import dev.espalier.dsl.plan.StitchStep;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes from a step what nobody reads; what is left is computed as in evaluation. */
@@ -24,7 +30,16 @@ final class KeptStep {
     List<Stream> streamsOut = some(step.out(), out);
     if (step instanceof NetworksStep side) {
       return new NetworksStep(
-          side.path(), side.block(), streamsIn, streamsOut, layers.of(side.networks(), out));
+          side.path(), side.block(), streamsIn, streamsOut, layers.of(side.networks(), out), 0f);
+    } else if (step instanceof ConcatStep) {
+      return step;
+    } else if (step instanceof StitchStep unit) {
+      Bank rows = FrozenLayers.some(unit.factors(), out);
+      return new StitchStep(unit.path(), unit.block(), streamsIn, streamsOut, rows);
+    } else if (step instanceof FactorizedStep layer) {
+      return factorized(layer, streamsIn, streamsOut, out);
+    } else if (step instanceof CgcStep level) {
+      return level(level, streamsIn, streamsOut, out);
     }
     if (step instanceof CrossStep cross) {
       return new CrossStep(
@@ -41,7 +56,50 @@ final class KeptStep {
           streamsOut,
           FrozenLayers.some(machine.factors(), out));
     }
-    MixtureStep all = (MixtureStep) step;
+    return mixture((MixtureStep) step, streamsIn, streamsOut, out);
+  }
+
+  private static Step factorized(
+      FactorizedStep layer, List<Stream> in, List<Stream> out, List<Integer> kept) {
+    return new FactorizedStep(
+        layer.path(),
+        layer.block(),
+        in,
+        out,
+        layer.inputs(),
+        layer.core(),
+        layer.outputs(),
+        FrozenLayers.some(layer.tasks(), kept),
+        FrozenLayers.some(layer.biases(), kept));
+  }
+
+  private Step level(CgcStep level, List<Stream> in, List<Stream> out, List<Integer> kept) {
+    int sharedStream = level.gated().size();
+    boolean above = kept.contains(sharedStream);
+    List<Integer> gates = kept.stream().filter(i -> i < sharedStream).toList();
+    List<Integer> groups = above ? IntStream.range(0, level.groups()).boxed().toList() : gates;
+    int perTask = level.level().perTask();
+    List<Integer> experts =
+        groups.stream()
+            .flatMap(g -> IntStream.range(g * perTask, (g + 1) * perTask).boxed())
+            .toList();
+    Networks own = level.own();
+    return new CgcStep(
+        level.path(),
+        level.block(),
+        in,
+        out,
+        level.level(),
+        groups.size(),
+        gates.stream().map(groups::indexOf).toList(),
+        own == null ? null : layers.of(own, experts),
+        layers.of(level.shared(), IntStream.range(0, level.shared().count()).boxed().toList()),
+        FrozenLayers.some(level.gates(), gates),
+        above ? level.sharedGate() : null);
+  }
+
+  private static Step mixture(
+      MixtureStep all, List<Stream> streamsIn, List<Stream> streamsOut, List<Integer> out) {
     return new MixtureStep(
         all.path(), all.block(), streamsIn, streamsOut, layers.of(all.gates(), out), all.offer());
   }

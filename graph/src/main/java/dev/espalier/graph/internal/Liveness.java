@@ -1,7 +1,9 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.FactorizationStep;
+import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.SnrStep;
@@ -47,16 +49,31 @@ final class Liveness {
     return after.get(step);
   }
 
+  /** The shared gate reads everything, the gate of a task its own experts and the shared ones. */
+  private static List<Integer> read(CgcStep step, List<Integer> out, List<Integer> all) {
+    int sharedStream = step.gated().size();
+    if (step.isFirst() || out.contains(sharedStream)) {
+      return all;
+    }
+    List<Integer> read = new ArrayList<>(out);
+    read.add(all.size() - 1);
+    return read;
+  }
+
   private static List<Integer> read(Step step, List<Integer> out, Map<String, Codes> codes) {
     List<Integer> all = IntStream.range(0, step.in().size()).boxed().toList();
     if (step instanceof SnrStep) {
       Codes own = Objects.requireNonNull(codes.get(step.path()));
       return all.stream().filter(j -> out.stream().anyMatch(i -> own.isOpen(i, j))).toList();
-    } else if (step instanceof NetworksStep && all.size() > 1) {
-      return out;
-    } else if (step instanceof CrossStep || step instanceof FactorizationStep) {
+    }
+    boolean sideBySide =
+        step instanceof NetworksStep
+            || step instanceof FactorizedStep
+            || step instanceof CrossStep
+            || step instanceof FactorizationStep;
+    if (sideBySide && all.size() > 1) {
       return out;
     }
-    return all;
+    return step instanceof CgcStep level ? read(level, out, all) : all;
   }
 }

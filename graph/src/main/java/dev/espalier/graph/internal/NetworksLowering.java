@@ -86,17 +86,7 @@ final class NetworksLowering {
 
   private Operand<TFloat32> finish(LayerPlan layer, Operand<TFloat32> z, int network) {
     Operand<TFloat32> y = Activations.apply(tf, layer.activation(), z);
-    if (!phase.isTraining() || layer.dropout() == 0) {
-      return y;
-    }
     String place = layer.kernel().members().get(network).name() + "/dropout";
-    Operand<TFloat32> drawn = phase.uniform(tf, place, y.shape());
-    // Kept activations grow so that their expectation stays (Srivastava et al. 2014).
-    Operand<TFloat32> factor =
-        tf.select(
-            tf.math.greaterEqual(drawn, tf.constant(layer.dropout())),
-            tf.constant(1 / (1 - layer.dropout())),
-            tf.constant(0f));
-    return tf.math.mul(y, factor);
+    return phase.dropout(tf, y, layer.dropout(), place);
   }
 }

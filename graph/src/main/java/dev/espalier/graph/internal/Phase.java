@@ -51,4 +51,20 @@ record Phase(long seed, @Nullable Operand<TInt64> step) {
     // The draw is a multiple of 2^-23 below 1; half a step keeps it off both ends.
     return tf.math.add(drawn, tf.constant(0x1p-24f));
   }
+
+  /**
+   * These activations with a share of them set to zero in training. Those that are kept grow so
+   * that their expectation stays (Srivastava et al. 2014).
+   */
+  Operand<TFloat32> dropout(Ops tf, Operand<TFloat32> y, float share, String place) {
+    if (!isTraining() || share == 0) {
+      return y;
+    }
+    Operand<TFloat32> factor =
+        tf.select(
+            tf.math.greaterEqual(uniform(tf, place, y.shape()), tf.constant(share)),
+            tf.constant(1 / (1 - share)),
+            tf.constant(0f));
+    return tf.math.mul(y, factor);
+  }
 }

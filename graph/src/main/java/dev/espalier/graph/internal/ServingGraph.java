@@ -25,10 +25,12 @@ import org.tensorflow.types.family.TType;
 final class ServingGraph implements AutoCloseable {
   /**
    * Up to this many tasks, asking for all of them runs the parts of each; for more their parts are
-   * written once more, batched, with the weights of the tasks side by side. So they are where the
-   * parts have more in common than the steps written once.
+   * written once more, batched, with the weights of the tasks side by side.
    */
   static final int FEW_TASKS = 4;
+
+  /** A step on these streams: parts of several tasks may hold the same, which is written once. */
+  private record Written(ServingStep step, Streams in) {}
 
   /** Examples of a request that the graph is written for; it takes any number of them. */
   private static final int USUAL_BATCH = 256;
@@ -40,6 +42,7 @@ final class ServingGraph implements AutoCloseable {
   private final NetworksLowering networks;
   private final StepLowering steps;
   private final List<Op> tables;
+  private final Map<Written, Streams> written = new HashMap<>();
   private final Map<Task, Operand<TFloat32>> single = new HashMap<>();
   private final Map<Task, Operand<TFloat32>> all = new LinkedHashMap<>();
 
@@ -69,9 +72,7 @@ final class ServingGraph implements AutoCloseable {
       single.putAll(outputs(part, shared, features));
     }
     Map<Task, Operand<TFloat32>> whole =
-        plan.parts().size() > FEW_TASKS || plan.repeats()
-            ? outputs(plan.together(), shared, features)
-            : single;
+        plan.parts().size() > FEW_TASKS ? outputs(plan.together(), shared, features) : single;
     for (Part part : plan.parts()) {
       Task task = part.tasks().get(0);
       all.put(task, Objects.requireNonNull(whole.get(task)));
@@ -114,6 +115,16 @@ final class ServingGraph implements AutoCloseable {
   }
 
   private Streams apply(ServingStep step, Streams in, Operand<TFloat32> features) {
+    Written key = new Written(step, in);
+    Streams out = written.get(key);
+    if (out == null) {
+      out = write(step, in, features);
+      written.put(key, out);
+    }
+    return out;
+  }
+
+  private Streams write(ServingStep step, Streams in, Operand<TFloat32> features) {
     return step instanceof ServingStep.Kept kept
         ? steps.apply(kept.step(), in, features)
         : routing((ServingStep.Routing) step, in, features);

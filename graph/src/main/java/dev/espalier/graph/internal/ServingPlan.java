@@ -35,26 +35,13 @@ public record ServingPlan(
    *     the shared ones
    * @param towers of these tasks
    */
-  record Part(List<Task> tasks, List<ServingStep> steps, List<TowerGroup> towers) {
-    long multiplyAdds() {
-      return steps.stream().mapToLong(ServingStep::multiplyAdds).sum();
-    }
-  }
+  record Part(List<Task> tasks, List<ServingStep> steps, List<TowerGroup> towers) {}
 
   /** What is left of the step at this place for all tasks together: nothing, or one step. */
   Optional<ServingStep> step(String path) {
     return Stream.concat(shared.stream(), together.steps().stream())
         .filter(step -> step.path().equals(path))
         .findFirst();
-  }
-
-  /**
-   * Whether computing the part of each task comes to more than computing all together: some steps
-   * would be taken again for each task.
-   */
-  boolean repeats() {
-    long apart = parts.stream().mapToLong(Part::multiplyAdds).sum();
-    return apart > together.multiplyAdds();
   }
 
   /** What is left of this model. */

@@ -1,11 +1,15 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.plan.CgcStep;
+import dev.espalier.dsl.plan.ConcatStep;
 import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.FactorizationStep;
+import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
+import dev.espalier.dsl.plan.StitchStep;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,21 +21,29 @@ import org.tensorflow.types.TFloat32;
 
 /** Writes one step after the other, whatever its kind: in training, evaluation and serving. */
 final class StepLowering {
+  private final Ops tf;
   private final Lowering lowering;
   private final NetworksLowering networks;
   private final MixtureLowering mixtures;
   private final SnrLowering snr;
   private final InteractionLowering interactions;
+  private final StitchLowering stitches;
+  private final FactorizedLowering factorized;
+  private final CgcLowering levels;
   private final Map<String, Operand<TFloat32>> gates = new LinkedHashMap<>();
   private final List<Operand<TFloat32>> penalties = new ArrayList<>();
 
   StepLowering(
       Ops tf, Lowering lowering, WeightSource weights, NetworksLowering networks, Phase phase) {
+    this.tf = tf;
     this.lowering = lowering;
     this.networks = networks;
     this.mixtures = new MixtureLowering(tf, networks);
     this.snr = new SnrLowering(tf, weights, phase);
     this.interactions = new InteractionLowering(tf, weights);
+    this.stitches = new StitchLowering(tf, weights);
+    this.factorized = new FactorizedLowering(tf, weights, phase);
+    this.levels = new CgcLowering(tf, weights, networks, lowering);
   }
 
   /**
@@ -53,7 +65,23 @@ final class StepLowering {
     } else if (step instanceof FactorizationStep machine) {
       return interactions.pairs(machine, in);
     }
-    return snr((SnrStep) step, in);
+    return ofTasks(step, in, features);
+  }
+
+  private Streams ofTasks(Step step, Streams in, Operand<TFloat32> features) {
+    if (step instanceof SnrStep routing) {
+      return snr(routing, in);
+    } else if (step instanceof ConcatStep concat) {
+      return Streams.flat(tf, 1, concat.out().get(0).width(), in.flat());
+    } else if (step instanceof StitchStep unit) {
+      return stitches.apply(unit, in);
+    } else if (step instanceof FactorizedStep layer) {
+      return factorized.apply(layer, in);
+    }
+    CgcStep level = (CgcStep) step;
+    Operand<TFloat32> weighing = levels.gates(level, in, features);
+    gates.put(level.path(), weighing);
+    return levels.apply(level, in, features, weighing);
   }
 
   private Streams snr(SnrStep step, Streams in) {

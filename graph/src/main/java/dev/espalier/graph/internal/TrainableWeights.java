@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.Initializer;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Parameter.Role;
 import dev.espalier.dsl.plan.Table;
@@ -78,7 +79,10 @@ final class TrainableWeights implements WeightSource {
                 Shape shape = shape(bank);
                 each.add(
                     weight(
-                        parameter.name(), shape, Members.one(parameter.name(), shape), parameter));
+                        parameter.name(),
+                        shape,
+                        Members.one(parameter.name(), shape),
+                        List.of(parameter)));
               }
               return each;
             })
@@ -135,10 +139,10 @@ final class TrainableWeights implements WeightSource {
     Parameter first = bank.members().get(0);
     if (bank.size() == 1) {
       Members alone = Members.one(first.name(), shape(bank));
-      return make(bank, () -> List.of(weight(first.name(), shape, alone, first))).get(0);
+      return make(bank, () -> List.of(weight(first.name(), shape, alone, bank.members()))).get(0);
     }
     String name = first.name() + "+" + (bank.size() - 1);
-    return make(bank, () -> List.of(weight(name, shape, members, first))).get(0);
+    return make(bank, () -> List.of(weight(name, shape, members, bank.members()))).get(0);
   }
 
   private List<Weight> make(Bank bank, Supplier<List<Weight>> maker) {
@@ -151,8 +155,10 @@ final class TrainableWeights implements WeightSource {
     return found;
   }
 
-  private Weight weight(String name, Shape shape, Members members, Parameter like) {
-    Operand<? extends TType> handle = variables.create(name, shape, members, like.initializer());
+  private Weight weight(String name, Shape shape, Members members, List<Parameter> held) {
+    Parameter like = held.get(0);
+    List<Initializer> starts = held.stream().map(Parameter::initializer).toList();
+    Operand<? extends TType> handle = variables.create(name, shape, members, starts);
     Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
     return new Weight(
         name,
@@ -160,7 +166,7 @@ final class TrainableWeights implements WeightSource {
         handle,
         value,
         null,
-        like.isShared(),
+        held.stream().anyMatch(Parameter::isShared),
         like.isTrained(),
         like.role() == Role.KERNEL ? like.l2() : 0f,
         members);

@@ -1,8 +1,10 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
@@ -252,6 +254,11 @@ public final class TrainingGraph implements AutoCloseable {
 
   private @Nullable Operand<TFloat32> penalty(List<Operand<TFloat32>> codes) {
     List<Operand<TFloat32>> parts = new ArrayList<>(codes);
+    for (Step step : plan.steps()) {
+      if (step instanceof NetworksStep side && side.tie() > 0 && side.networks().count() > 1) {
+        parts.add(TiePenalty.of(tf, weights, side));
+      }
+    }
     for (Weight weight : weights.weights()) {
       if (weight.l2() > 0) {
         parts.add(tf.math.mul(tf.nn.l2Loss(weight.leaf()), tf.constant(2 * weight.l2())));

@@ -4,6 +4,7 @@ import dev.espalier.dsl.plan.Initializer;
 import dev.espalier.graph.internal.Weight.Members;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,7 +55,14 @@ public final class Variables {
   /** A float32 variable whose parts each start by this initialiser, keyed by their names. */
   public Operand<? extends TType> create(
       String name, Shape shape, Members members, Initializer initializer) {
-    if (initializer instanceof Initializer.Constant constant) {
+    return create(name, shape, members, Collections.nCopies(members.names().size(), initializer));
+  }
+
+  /** A float32 variable whose parts each start by an initialiser of their own. */
+  public Operand<? extends TType> create(
+      String name, Shape shape, Members members, List<Initializer> initializers) {
+    if (initializers.get(0) instanceof Initializer.Constant constant
+        && initializers.stream().distinct().count() == 1) {
       return create(
           name,
           TFloat32.class,
@@ -63,8 +71,8 @@ public final class Variables {
           members);
     }
     List<Operand<TFloat32>> parts = new ArrayList<>();
-    for (String part : members.names()) {
-      parts.add(random(members.shape(), part, initializer));
+    for (int i = 0; i < initializers.size(); i++) {
+      parts.add(random(members.shape(), members.names().get(i), initializers.get(i)));
     }
     return create(name, TFloat32.class, shape, join(shape, members, parts), members);
   }
@@ -238,6 +246,12 @@ public final class Variables {
       return tf.math.mul(
           tf.random.statelessTruncatedNormal(tf.constant(shape), key, TFloat32.class),
           tf.constant(normal.deviation()));
+    } else if (initializer instanceof Initializer.Spread spread) {
+      int places = (int) shape.size();
+      float[] values = new float[places];
+      Arrays.fill(values, (1 - spread.own()) / Math.max(1, places - 1));
+      values[spread.place()] = spread.own();
+      return tf.reshape(tf.constant(values), tf.constant(shape));
     }
     float value = ((Initializer.Constant) initializer).value();
     return tf.fill(tf.constant(shape), tf.constant(value));

@@ -1,14 +1,21 @@
 package dev.espalier.graph.internal;
 
+import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
+import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.ple;
+import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -93,6 +100,22 @@ final class Topologies {
             crossNetwork(2, 2).l2(0.05f),
             mmoe(),
             factorizationMachine(2)),
+        body("single-task", experts(2, hidden), singleTask(smooth(4, 3))),
+        body("l2-constrained", l2Constrained(0.1f, smooth(4, 3))),
+        body("l2-constrained-norm", l2Constrained(0.1f, hidden.normalization(Normalization.BATCH))),
+        body("cross-stitch", crossStitch(smooth(4, 3))),
+        body(
+            "cross-stitch-on-tasks",
+            experts(2, hidden),
+            mmoe(),
+            crossStitch(hidden),
+            dense(hidden)),
+        body("tensor-factorized", tensorFactorized(ranks(3, 2, 2), smooth(4, 3).l2(0.1f))),
+        body("cgc", cgc(2, 1, smooth(4, 3))),
+        body("cgc-shared-only", cgc(3, 0, hidden)),
+        body("cgc-two-each", experts(2, hidden), cgc(1, 2, hidden)),
+        body("ple", ple(cgc(2, 1, hidden), cgc(1, 2, smooth(4, 3)), cgc(2, 1, hidden))),
+        body("ple-shared-only", ple(cgc(2, 0, hidden), cgc(2, 0, hidden))),
         of(
             "towers",
             List.of(X),
