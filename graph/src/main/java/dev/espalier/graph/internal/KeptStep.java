@@ -98,7 +98,7 @@ final class KeptStep {
         above ? level.sharedGate() : null);
   }
 
-  private static Step mixture(
+  private Step mixture(
       MixtureStep all, List<Stream> streamsIn, List<Stream> streamsOut, List<Integer> out) {
     return new MixtureStep(
         all.path(), all.block(), streamsIn, streamsOut, layers.of(all.gates(), out), all.offer());
