@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param exampleWeight column of a non-negative weight of each example in this task's loss, or null
  *     for 1
  * @param selfAuxiliary a small second tower that is there in training only, or null for none
+ * @param loss how its error is measured, or null for the usual loss of its target
  * @see Tasks
  */
 public record Task(
@@ -28,7 +30,13 @@ public record Task(
     String label,
     @Nullable String mask,
     @Nullable String exampleWeight,
-    @Nullable SelfAuxiliary selfAuxiliary) {
+    @Nullable SelfAuxiliary selfAuxiliary,
+    @Nullable Loss loss) {
+
+  /** The columns of its labels: one, but for a multilabel task. */
+  public List<String> labels() {
+    return target instanceof Target.Multilabel several ? several.labels() : List.of(label);
+  }
 
   /** The same task with a tower of these widths. */
   public Task tower(int... units) {
@@ -37,27 +45,27 @@ public record Task(
 
   /** The same task with this tower. */
   public Task tower(Layers tower) {
-    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary);
+    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss);
   }
 
   /** The same task with this factor on its loss. */
   public Task weight(float weight) {
-    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary);
+    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss);
   }
 
   /** The same task with its labels in this column. */
   public Task label(String column) {
-    return new Task(name, target, tower, weight, column, mask, exampleWeight, selfAuxiliary);
+    return new Task(name, target, tower, weight, column, mask, exampleWeight, selfAuxiliary, loss);
   }
 
   /** The same task whose labels count only where this column holds 1. */
   public Task mask(String column) {
-    return new Task(name, target, tower, weight, label, column, exampleWeight, selfAuxiliary);
+    return new Task(name, target, tower, weight, label, column, exampleWeight, selfAuxiliary, loss);
   }
 
   /** The same task with each example weighted by this column. */
   public Task exampleWeight(String column) {
-    return new Task(name, target, tower, weight, label, mask, column, selfAuxiliary);
+    return new Task(name, target, tower, weight, label, mask, column, selfAuxiliary, loss);
   }
 
   /** The same task with a small second tower of these widths, and gamma at its default. */
@@ -75,6 +83,12 @@ public record Task(
         label,
         mask,
         exampleWeight,
-        new SelfAuxiliary(gamma, tower));
+        new SelfAuxiliary(gamma, tower),
+        loss);
+  }
+
+  /** The same task with its error measured like this. */
+  public Task loss(Loss loss) {
+    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss);
   }
 }

@@ -1,7 +1,6 @@
 package dev.espalier.dsl;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for one task: its target, tower, weight and columns. */
@@ -17,7 +16,11 @@ final class TaskCheck {
   }
 
   void task(String path, Task task) {
-    target(path, task.target());
+    TargetCheck target = new TargetCheck(limits, problems);
+    target.target(path, task.target());
+    if (task.loss() != null) {
+      target.loss(path + ".loss", task.loss(), task.target());
+    }
     LayersCheck layers = new LayersCheck(limits, problems);
     layers.layers(path + ".tower", task.tower());
     float weight = task.weight();
@@ -37,27 +40,22 @@ final class TaskCheck {
           "Remove the small tower to switch it off");
       layers.layers(path + ".selfAuxiliary.tower", auxiliary.tower());
     }
-    label(path + ".label", task.label());
-    column(path + ".mask", task.mask(), task.label());
-    column(path + ".exampleWeight", task.exampleWeight(), task.label());
-  }
-
-  private void target(String path, Target target) {
-    if (target instanceof Target.Multiclass multiclass
-        && (multiclass.classes() < 2 || multiclass.classes() > limits.width())) {
-      problems.add(
-          path + ".classes",
-          multiclass.classes() + "",
-          "2 to " + limits.width(),
-          "Use binary for yes or no");
+    if (task.target() instanceof Target.Multilabel several) {
+      for (int i = 0; i < several.labels().size(); i++) {
+        label(path + ".labels[" + i + "]", several.labels().get(i));
+      }
+      if (!task.label().equals(task.name())) {
+        problems.add(
+            path + ".label",
+            Problems.quoted(task.label()),
+            "no column beside those of the labels",
+            "Name the columns where the task is made: multilabel(name, labels…)");
+      }
+    } else {
+      label(path + ".label", task.label());
     }
-    if (target instanceof Target.Binary binary && Objects.equals(binary.positive(), "")) {
-      problems.add(
-          path + ".positive",
-          "\"\"",
-          "text that is not empty",
-          "An empty cell is a missing label; leave it out where labels are 0 and 1");
-    }
+    column(path + ".mask", task.mask(), task.labels());
+    column(path + ".exampleWeight", task.exampleWeight(), task.labels());
   }
 
   private void label(String path, String label) {
@@ -74,13 +72,13 @@ final class TaskCheck {
     }
   }
 
-  private void column(String path, @Nullable String column, String label) {
+  private void column(String path, @Nullable String column, List<String> labels) {
     if (column == null) {
       return;
     }
     if (column.isEmpty()) {
       problems.add(path, "\"\"", "the name of a column", "Leave it out to have none");
-    } else if (column.equals(label)) {
+    } else if (labels.contains(column)) {
       problems.add(
           path,
           Problems.quoted(column),

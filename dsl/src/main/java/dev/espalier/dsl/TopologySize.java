@@ -42,10 +42,11 @@ record TopologySize(long parameters, long arrays) {
 
   /** A tower on so many numbers, with its output layer. */
   static TopologySize tower(int inputs, Layers tower, Target target) {
-    int outputs = target.width();
+    int outputs = target.logits();
     return layers(inputs, tower)
         .plus(array(tower.outputWidth(inputs), outputs))
-        .plus(array(outputs, 1));
+        .plus(array(outputs, 1))
+        .plus(target instanceof Target.Ordinal ordinal ? array(ordinal.classes() - 2, 1) : NONE);
   }
 
   private static TopologySize block(Block block, int features, List<Stream> in, List<Stream> out) {

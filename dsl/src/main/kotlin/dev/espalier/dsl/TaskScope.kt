@@ -71,4 +71,36 @@ public class TaskScope internal constructor(task: Task) {
     ) {
         task = task.selfAuxiliary(gamma, layersOf(units, describe))
     }
+
+    /**
+     * Cross-entropy with softened labels or a heavier yes, for binary, multilabel and multiclass
+     * tasks.
+     *
+     * @param labelSmoothing share of each label spread evenly over all answers
+     * @param positiveWeight factor of the loss where the label is yes
+     * @see Loss.CrossEntropy
+     */
+    public fun crossEntropy(labelSmoothing: Float = 0f, positiveWeight: Float = 1f) {
+        task = task.loss(Loss.CrossEntropy(labelSmoothing, positiveWeight))
+    }
+
+    /**
+     * Focal loss, which dwells on hard examples, for binary and multilabel tasks.
+     *
+     * @param gamma how little easy examples count
+     * @param alpha factor where the label is yes, `1 - alpha` where it is no
+     * @see Loss.Focal
+     */
+    public fun focal(gamma: Float = 2f, alpha: Float = 0.25f) {
+        task = task.loss(Loss.Focal(gamma, alpha))
+    }
+
+    /**
+     * Huber's loss, squared up to an error of [delta] and linear beyond, for regression tasks.
+     *
+     * @see Loss.Huber
+     */
+    public fun huber(delta: Float = 1f) {
+        task = task.loss(Loss.Huber(delta))
+    }
 }

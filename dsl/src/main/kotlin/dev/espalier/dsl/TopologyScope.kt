@@ -81,6 +81,55 @@ public class TopologyScope internal constructor(private val builder: TopologyBui
         task(Tasks.regression(name), describe)
     }
 
+    /**
+     * A task that predicts how often something happens; labels are 0, 1, 2 and so on.
+     *
+     * @see Tasks.count
+     */
+    public fun count(name: String, describe: TaskScope.() -> Unit = {}) {
+        task(Tasks.count(name), describe)
+    }
+
+    /**
+     * A task that predicts the value which a number stays below with probability [q].
+     *
+     * @see Tasks.quantile
+     */
+    public fun quantile(name: String, q: Float, describe: TaskScope.() -> Unit = {}) {
+        task(Tasks.quantile(name, q), describe)
+    }
+
+    /**
+     * A task with several labels 0 and 1, in the columns `name_0`, `name_1` and so on.
+     *
+     * @see Tasks.multilabel
+     */
+    public fun multilabel(name: String, labels: Int, describe: TaskScope.() -> Unit = {}) {
+        task(Tasks.multilabel(name, labels), describe)
+    }
+
+    /**
+     * A task with several labels 0 and 1, each in a column of its own.
+     *
+     * @see Tasks.multilabel
+     */
+    public fun multilabel(
+        name: String,
+        vararg labels: String,
+        describe: TaskScope.() -> Unit = {},
+    ) {
+        task(Tasks.multilabel(name, *labels), describe)
+    }
+
+    /**
+     * A task with labels 0 to `classes - 1` in an order, such as stars.
+     *
+     * @see Tasks.ordinal
+     */
+    public fun ordinal(name: String, classes: Int, describe: TaskScope.() -> Unit = {}) {
+        task(Tasks.ordinal(name, classes), describe)
+    }
+
     /** A task made elsewhere, and what is to be different about it. */
     public fun task(task: Task, describe: TaskScope.() -> Unit = {}) {
         builder.task(TaskScope(task).apply(describe).task)

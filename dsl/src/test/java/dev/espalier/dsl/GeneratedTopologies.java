@@ -177,16 +177,40 @@ public final class GeneratedTopologies {
 
   private Task task(String name) {
     Task task =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(8)) {
           case 0 -> Tasks.binary(name);
           case 1 -> Tasks.multiclass(name, 2 + random.nextInt(4));
           case 2 -> Tasks.regression(name);
+          case 3 -> Tasks.count(name);
+          case 4 -> Tasks.quantile(name, 0.01f + 0.9f * random.nextFloat());
+          case 5 -> Tasks.multilabel(name, 2 + random.nextInt(3));
+          case 6 -> Tasks.ordinal(name, 3 + random.nextInt(3));
           default -> Tasks.binary(name, text());
         };
+    task = random.nextBoolean() ? withLoss(task) : task;
     task = task.tower(layers(0)).weight(0.1f + random.nextFloat());
-    task = random.nextInt(3) == 0 ? task.label(name + text()) : task;
+    boolean several = task.target() instanceof Target.Multilabel;
+    task = !several && random.nextInt(3) == 0 ? task.label(name + text()) : task;
     task = random.nextInt(3) == 0 ? task.mask("known" + text()) : task;
     return random.nextInt(3) == 0 ? task.exampleWeight("weight" + text()) : task;
+  }
+
+  /** Another loss, where the target has any. */
+  private Task withLoss(Task task) {
+    boolean several = task.target() instanceof Target.Multiclass;
+    if (task.target() instanceof Target.Regression) {
+      return task.loss(Losses.huber(0.1f + random.nextFloat()));
+    } else if (!several
+        && !(task.target() instanceof Target.Binary)
+        && !(task.target() instanceof Target.Multilabel)) {
+      return task;
+    }
+    return !several && random.nextBoolean()
+        ? task.loss(Losses.focal(anyOf(0f, 2f, 0.7f), 0.01f + 0.9f * random.nextFloat()))
+        : task.loss(
+            Losses.crossEntropy()
+                .labelSmoothing(anyOf(0f, 0.1f, -0f))
+                .positiveWeight(several ? 1f : anyOf(1f, 3f)));
   }
 
   /** Whether a small tower is legal after this body. */

@@ -20,8 +20,15 @@ import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Losses.crossEntropy;
+import static dev.espalier.dsl.Losses.focal;
+import static dev.espalier.dsl.Losses.huber;
 import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.multilabel;
+import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 
 import java.util.List;
@@ -39,6 +46,22 @@ public final class JavaTopologies {
         .task(binary("click").tower(32, 16))
         .task(binary("buy").tower(32, 16).mask("clicked"))
         .task(regression("dwell").tower(32).weight(0.5f))
+        .build();
+  }
+
+  /** Every kind of task and loss. */
+  public static Topology kindsOfTasks() {
+    return Topology.builder("kinds-of-tasks")
+        .inputs(numeric("x", 4))
+        .shared(experts(4, 8), mmoe())
+        .task(count("visits"))
+        .task(quantile("late", 0.9f))
+        .task(multilabel("tags", 3).loss(crossEntropy().labelSmoothing(0.1f).positiveWeight(2f)))
+        .task(multilabel("colours", "red", "green").loss(focal()))
+        .task(ordinal("stars", 5))
+        .task(binary("click").loss(focal(1.5f, 0.4f)))
+        .task(multiclass("kind", 4).loss(crossEntropy().labelSmoothing(0.2f)))
+        .task(regression("dwell").loss(huber(2f)))
         .build();
   }
 

@@ -1,8 +1,15 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Losses.crossEntropy;
+import static dev.espalier.dsl.Losses.focal;
+import static dev.espalier.dsl.Losses.huber;
 import static dev.espalier.dsl.Refused.task;
 import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.multilabel;
+import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +34,18 @@ class TaskCheckTest {
         task("classes", "1", multiclass("y", 1)),
         task("classes", "65537", multiclass("y", 65_537)),
         task("positive", "\"\"", binary("y", "")),
+        task("classes", "2", ordinal("y", 2)),
+        task("classes", "65537", ordinal("y", 65_537)),
+        task("q", "0.0", quantile("y", 0f)),
+        task("q", "1.0", quantile("y", 1f)),
+        task("q", "NaN", quantile("y", Float.NaN)),
+        task("labels", "1 labels", multilabel("y", 1)),
+        task("labels", "0 labels", multilabel("y")),
+        task("labels", "65537 labels", multilabel("y", 65_537)),
+        task("labels[1]", "\"a\"", multilabel("y", "a", "a")),
+        task("labels[1]", "\"\"", multilabel("y", "a", "")),
+        task("labels[0]", "\"x_1\"", multilabel("y", "x_1", "b")),
+        task("label", "\"z\"", multilabel("y", 2).label("z")),
         task("tower.units[0]", "0", binary("y").tower(0)),
         task("tower.dropout", "2.0", binary("y").tower(broken)),
         task("selfAuxiliary.gamma", "0.0", small(0f, Layers.of(2))),
@@ -51,8 +70,44 @@ class TaskCheckTest {
         task("label", "\"x_2\"", binary("y").label("x_2")),
         task("mask", "\"\"", binary("y").mask("")),
         task("mask", "\"y\"", binary("y").mask("y")),
+        task("mask", "\"b\"", multilabel("y", "a", "b").mask("b")),
+        task("exampleWeight", "\"y_0\"", multilabel("y", 2).exampleWeight("y_0")),
         task("exampleWeight", "\"\"", binary("y").exampleWeight("")),
         task("exampleWeight", "\"l\"", binary("y").label("l").exampleWeight("l")));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource
+  void refusesALoss(String path, String received, Topology topology) {
+    Refused.assertOnlyProblem(topology, path, received);
+  }
+
+  static Stream<Arguments> refusesALoss() {
+    return Stream.of(
+        task("loss", "huber for binary", binary("y").loss(huber(1f))),
+        task("loss", "focal for multiclass", multiclass("y", 3).loss(focal())),
+        task("loss", "focal for regression", regression("y").loss(focal())),
+        task("loss", "crossEntropy for regression", regression("y").loss(crossEntropy())),
+        task("loss", "crossEntropy for count", count("y").loss(crossEntropy())),
+        task("loss", "huber for quantile", quantile("y", 0.5f).loss(huber(1f))),
+        task("loss", "crossEntropy for ordinal", ordinal("y", 3).loss(crossEntropy())),
+        task("loss", "huber for multilabel", multilabel("y", 2).loss(huber(1f))),
+        task("loss.delta", "0.0", regression("y").loss(huber(0f))),
+        task("loss.delta", "NaN", regression("y").loss(huber(Float.NaN))),
+        task("loss.gamma", "-1.0", binary("y").loss(focal(-1f, 0.5f))),
+        task("loss.alpha", "0.0", binary("y").loss(focal(2f, 0f))),
+        task("loss.alpha", "1.0", multilabel("y", 2).loss(focal(2f, 1f))),
+        task("loss.labelSmoothing", "1.0", binary("y").loss(crossEntropy().labelSmoothing(1f))),
+        task("loss.labelSmoothing", "-0.1", binary("y").loss(crossEntropy().labelSmoothing(-.1f))),
+        task("loss.positiveWeight", "0.0", binary("y").loss(crossEntropy().positiveWeight(0f))),
+        task(
+            "loss.positiveWeight",
+            "2.0",
+            multiclass("y", 3).loss(crossEntropy().positiveWeight(2f))),
+        task(
+            "loss.positiveWeight",
+            "Infinity",
+            binary("y").loss(crossEntropy().positiveWeight(Float.POSITIVE_INFINITY))));
   }
 
   @Test

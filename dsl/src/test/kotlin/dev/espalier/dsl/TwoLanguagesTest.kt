@@ -37,6 +37,30 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `every kind of task and loss is the same in both languages`() {
+        val kindsOfTasks =
+            topology("kinds-of-tasks") {
+                inputs { numeric("x", width = 4) }
+                shared {
+                    experts(4, 8)
+                    mmoe()
+                }
+                count("visits")
+                quantile("late", q = 0.9f)
+                multilabel("tags", labels = 3) {
+                    crossEntropy(labelSmoothing = 0.1f, positiveWeight = 2f)
+                }
+                multilabel("colours", "red", "green") { focal() }
+                ordinal("stars", classes = 5)
+                binary("click") { focal(gamma = 1.5f, alpha = 0.4f) }
+                multiclass("kind", classes = 4) { crossEntropy(labelSmoothing = 0.2f) }
+                regression("dwell") { huber(delta = 2f) }
+            }
+
+        assertThat(kindsOfTasks).isEqualTo(JavaTopologies.kindsOfTasks())
+    }
+
+    @Test
     fun `small towers are the same in both languages`() {
         val smallTowers =
             topology("small-towers") {

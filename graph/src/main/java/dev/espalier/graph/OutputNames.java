@@ -10,13 +10,16 @@ public final class OutputNames {
 
   /**
    * {@code task/probability} of a binary task, float32 [batch]; {@code task/probabilities} of a
-   * multiclass task, float32 [batch, classes]; {@code task/value} of a regression, float32 [batch].
+   * multiclass, ordinal or multilabel task, float32 [batch, classes or labels]; {@code task/rate}
+   * of a count and {@code task/value} of a regression or quantile, float32 [batch].
    */
   public static String of(Task task) {
     if (task.target() instanceof Target.Binary) {
       return task.name() + "/probability";
-    } else if (task.target() instanceof Target.Multiclass) {
+    } else if (task.target().width() > 1) {
       return task.name() + "/probabilities";
+    } else if (task.target() instanceof Target.Count) {
+      return task.name() + "/rate";
     }
     return task.name() + "/value";
   }

@@ -20,7 +20,11 @@ import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.multilabel;
+import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 
 import dev.espalier.dsl.Activation;
@@ -102,6 +106,9 @@ final class Zoo {
     zoo.put("many tasks with cgc", manyTasks(cgc(2, 2, 8)));
     zoo.put("ple", of("ple", NUMBERS, ple(cgc(2, 1, 8), cgc(1, 2, 6)), crossStitch(5)));
     zoo.put("many tasks with ple", manyTasks(ple(3, 2, 0, 6)));
+    zoo.put("many tasks of all kinds", kindsOfTasks(experts(4, 8), mmoe()));
+    zoo.put("many tasks of all kinds on shared streams", kindsOfTasks(experts(2, 8)));
+    zoo.put("one ordinal task", ordinalAlone());
     return zoo;
   }
 
@@ -133,6 +140,27 @@ final class Zoo {
         omoe(Gate.affine().hidden(hidden).offers(Gate.Offer.LOGITS)),
         experts(4, 6),
         mmoe(Gate.linear().hidden(hidden).offers(Gate.Offer.LOGITS)));
+  }
+
+  private static TrainedModel kindsOfTasks(Block... shared) {
+    Topology topology =
+        Topology.builder("kinds")
+            .inputs(NUMBERS)
+            .shared(shared)
+            .task(count("visits").tower(6))
+            .task(ordinal("stars", 4).tower(6))
+            .task(quantile("late", .9f).tower(6))
+            .task(multilabel("tags", 3).tower(6))
+            .task(ordinal("size", 4).tower(6))
+            .task(multiclass("kind", 3).tower(6))
+            .build();
+    return new TrainedModel(topology, Map.of());
+  }
+
+  private static TrainedModel ordinalAlone() {
+    Topology topology =
+        Topology.builder("stars").inputs(NUMBERS).task(ordinal("stars", 3).tower(6)).build();
+    return new TrainedModel(topology, Map.of());
   }
 
   static TrainedModel smallTowers() {

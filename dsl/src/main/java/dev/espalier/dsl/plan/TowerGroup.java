@@ -3,6 +3,7 @@ package dev.espalier.dsl.plan;
 import dev.espalier.dsl.Task;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks whose towers have one shape, so that they can be computed together.
@@ -10,8 +11,10 @@ import java.util.List;
  * @param tasks the tasks
  * @param hidden their hidden layers; network i is of task i
  * @param head their output layer: linear, with bias
+ * @param gaps of ordinal tasks what the gaps between their thresholds are the softplus of, [classes
+ *     - 2]; null for others
  */
-public record TowerGroup(List<Task> tasks, Networks hidden, LayerPlan head) {
+public record TowerGroup(List<Task> tasks, Networks hidden, LayerPlan head, @Nullable Bank gaps) {
 
   /** Copies the list. */
   public TowerGroup {
@@ -22,6 +25,9 @@ public record TowerGroup(List<Task> tasks, Networks hidden, LayerPlan head) {
   public List<Bank> banks() {
     List<Bank> banks = new ArrayList<>(hidden.banks());
     banks.addAll(head.banks());
+    if (gaps != null) {
+      banks.add(gaps);
+    }
     return banks;
   }
 

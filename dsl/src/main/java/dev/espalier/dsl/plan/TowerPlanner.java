@@ -2,7 +2,9 @@ package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Layers;
+import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.function.Function;
 
 /** Works out the towers of the tasks, those of one shape together. */
 final class TowerPlanner {
+  /** Its softplus is 1. */
+  private static final float GAP_OF_ONE = (float) Math.log(Math.E - 1);
+
   private final List<Task> tasks;
   private final int inputWidth;
 
@@ -34,10 +39,10 @@ final class TowerPlanner {
   }
 
   private List<TowerGroup> groups(List<Task> of, Function<Task, Layers> tower, String name) {
-    record Shape(Layers tower, int outputs) {}
+    record Shape(Layers tower, int outputs, int gaps) {}
     Map<Shape, List<Task>> groups = new LinkedHashMap<>();
     for (Task task : of) {
-      Shape shape = new Shape(tower.apply(task), task.target().width());
+      Shape shape = new Shape(tower.apply(task), task.target().logits(), gaps(task));
       groups.computeIfAbsent(shape, s -> new ArrayList<>()).add(task);
     }
     List<TowerGroup> towers = new ArrayList<>();
@@ -53,8 +58,15 @@ final class TowerPlanner {
             i -> new Owner.OfTask(group.get(i).name()));
     Networks hidden = planner.networks(inputWidth, tower);
     Layers linear = Layers.of().activation(Activation.LINEAR).l2(tower.l2());
-    int outputs = group.get(0).target().width();
-    return new TowerGroup(
-        group, hidden, planner.layer("head", hidden.outputWidth(), outputs, linear));
+    Task first = group.get(0);
+    LayerPlan head = planner.layer("head", hidden.outputWidth(), first.target().logits(), linear);
+    Bank gaps =
+        gaps(first) == 0 ? null : planner.vector("gaps", gaps(first), Role.BIAS, GAP_OF_ONE);
+    return new TowerGroup(group, hidden, head, gaps);
+  }
+
+  /** How many gaps the thresholds of a task have between them. */
+  private static int gaps(Task task) {
+    return task.target() instanceof Target.Ordinal ordinal ? ordinal.classes() - 2 : 0;
   }
 }

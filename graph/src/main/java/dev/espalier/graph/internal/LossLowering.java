@@ -1,9 +1,14 @@
 package dev.espalier.graph.internal;
 
-import dev.espalier.dsl.Target;
+import dev.espalier.dsl.Loss;
 import dev.espalier.dsl.Task;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +28,7 @@ final class LossLowering {
   private final Operand<TFloat32> labels;
   private final @Nullable Operand<TFloat32> weights;
 
-  /** Labels and weights are [tasks, batch]; null weights stand for ones. */
+  /** Labels and weights are [label columns, batch], task by task; null weights stand for ones. */
   LossLowering(
       Ops tf, List<Task> tasks, Operand<TFloat32> labels, @Nullable Operand<TFloat32> weights) {
     this.tf = tf;
@@ -35,45 +40,55 @@ final class LossLowering {
   /**
    * Losses of these tasks, each a scalar, in their order.
    *
+   * @param gaps of ordinal tasks, as {@link CumulativeLogits} takes them; null for others
    * @param factor what a task's loss is multiplied by
    */
-  List<Operand<TFloat32>> losses(List<Task> group, Streams logits, ToDoubleFunction<Task> factor) {
-    if (logits.width() > 1) {
-      return means(classes(group, logits), group, factor);
+  List<Operand<TFloat32>> losses(
+      List<Task> group,
+      Streams logits,
+      @Nullable Operand<TFloat32> gaps,
+      ToDoubleFunction<Task> factor) {
+    Map<Formula, List<Integer>> formulas = new LinkedHashMap<>();
+    for (int i = 0; i < group.size(); i++) {
+      formulas.computeIfAbsent(Formula.of(group.get(i)), f -> new ArrayList<>()).add(i);
     }
-    int n = group.size();
-    List<Task> binary = group.stream().filter(LossLowering::isBinary).toList();
-    if (!binary.isEmpty() && binary.size() < n) {
-      return ofTwoKinds(group, logits, factor);
+    if (formulas.size() > 1) {
+      return ofSeveralKinds(group, logits, formulas.values(), factor);
     }
-    Operand<TFloat32> all =
-        tf.reshape(n == 1 ? logits.flat() : logits.stacked(), tf.constant(new int[] {n, -1}));
-    return means(
-        binary.isEmpty()
-            ? tf.math.squaredDifference(all, labels(group))
-            : crossEntropy(all, labels(group)),
-        group,
-        factor);
+    Formula formula = formulas.keySet().iterator().next();
+    Operand<TFloat32> perExample =
+        switch (formula.kind()) {
+          case SOFTMAX -> classes(group, logits);
+          case CUMULATIVE ->
+              new CumulativeLogits(tf, Objects.requireNonNull(gaps), group.get(0).target().width())
+                  .loss(logits.stacked(), labels(group));
+          default ->
+              PointLosses.of(
+                  tf, formula.kind(), byLabel(group), points(group, logits), labels(group));
+        };
+    return means(perExample, group, factor);
   }
 
-  private static boolean isBinary(Task task) {
-    return task.target() instanceof Target.Binary;
+  /** How a loss is computed, and whether it is the mean over several labels. */
+  private record Formula(LossKind kind, boolean several) {
+    static Formula of(Task task) {
+      return new Formula(LossKind.of(task), task.labels().size() > 1);
+    }
   }
 
   /** Tasks of one kind together; taken from the list, as the gradient of a gather is fifty ops. */
-  private List<Operand<TFloat32>> ofTwoKinds(
-      List<Task> group, Streams logits, ToDoubleFunction<Task> factor) {
+  private List<Operand<TFloat32>> ofSeveralKinds(
+      List<Task> group,
+      Streams logits,
+      Collection<List<Integer>> kinds,
+      ToDoubleFunction<Task> factor) {
     List<Operand<TFloat32>> losses = new ArrayList<>(logits.list());
-    for (boolean binary : List.of(true, false)) {
-      List<Integer> at =
-          IntStream.range(0, group.size())
-              .filter(i -> isBinary(group.get(i)) == binary)
-              .boxed()
-              .toList();
+    for (List<Integer> at : kinds) {
       List<Operand<TFloat32>> own =
           losses(
               at.stream().map(group::get).toList(),
-              Streams.list(tf, 1, at.stream().map(logits.list()::get).toList()),
+              Streams.list(tf, logits.width(), at.stream().map(logits.list()::get).toList()),
+              null,
               factor);
       for (int i = 0; i < own.size(); i++) {
         losses.set(at.get(i), own.get(i));
@@ -82,13 +97,20 @@ final class LossLowering {
     return losses;
   }
 
-  /**
-   * -ln p(label) for labels 0 and 1: softplus of the logit with the sign of the wrong side, which
-   * neither overflows nor cancels.
-   */
-  private Operand<TFloat32> crossEntropy(Operand<TFloat32> logits, Operand<TFloat32> labels) {
-    Operand<TFloat32> sign = tf.math.sub(tf.constant(1f), tf.math.mul(labels, tf.constant(2f)));
-    return tf.math.softplus(tf.math.mul(logits, sign));
+  /** The task of each label column. */
+  private static List<Task> byLabel(List<Task> group) {
+    return group.stream().flatMap(t -> Collections.nCopies(t.labels().size(), t).stream()).toList();
+  }
+
+  /** One output per label column, [label columns, batch]. */
+  private Operand<TFloat32> points(List<Task> group, Streams logits) {
+    int n = group.size();
+    if (logits.width() == 1) {
+      return tf.reshape(n == 1 ? logits.flat() : logits.stacked(), tf.constant(new int[] {n, -1}));
+    }
+    return tf.reshape(
+        tf.linalg.transpose(logits.stacked(), tf.constant(new int[] {0, 2, 1})),
+        tf.constant(new int[] {n * logits.width(), -1}));
   }
 
   /** Softmax cross-entropy [tasks, batch]. */
@@ -98,12 +120,33 @@ final class LossLowering {
         tf.reshape(tf.dtypes.cast(labels(group), TInt32.class), tf.constant(new int[] {-1}));
     Operand<TFloat32> hot =
         tf.oneHot(wanted, tf.constant(classes), tf.constant(1f), tf.constant(0f));
+    if (group.stream().anyMatch(task -> smoothing(task) > 0)) {
+      hot = smoothed(group, hot, classes);
+    }
     Operand<TFloat32> rows =
         group.size() == 1
             ? logits.flat()
             : tf.reshape(logits.stacked(), tf.constant(new int[] {-1, classes}));
     Operand<TFloat32> loss = tf.nn.softmaxCrossEntropyWithLogits(rows, hot).loss();
     return tf.reshape(loss, tf.constant(new int[] {group.size(), -1}));
+  }
+
+  private static float smoothing(Task task) {
+    return task.loss() instanceof Loss.CrossEntropy cross ? cross.labelSmoothing() : 0f;
+  }
+
+  /** (1 - e) hot + e / classes with the share e of each task, [tasks * batch, classes]. */
+  private Operand<TFloat32> smoothed(List<Task> group, Operand<TFloat32> hot, int classes) {
+    float[][][] kept = new float[group.size()][1][1];
+    float[][][] spread = new float[group.size()][1][1];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i][0][0] = 1 - smoothing(group.get(i));
+      spread[i][0][0] = smoothing(group.get(i)) / classes;
+    }
+    Operand<TFloat32> byTask = tf.reshape(hot, tf.constant(new int[] {group.size(), -1, classes}));
+    return tf.reshape(
+        tf.math.add(tf.math.mul(byTask, tf.constant(kept)), tf.constant(spread)),
+        tf.constant(new int[] {-1, classes}));
   }
 
   private List<Operand<TFloat32>> means(
@@ -117,6 +160,12 @@ final class LossLowering {
       Operand<TFloat32> shares =
           tf.math.divNoNan(own, tf.sum(own, tf.constant(1), Sum.keepDims(true)));
       means = tf.sum(tf.math.mul(perExample, shares), tf.constant(1));
+    }
+    int labelled = group.get(0).labels().size();
+    if (labelled > 1) {
+      means =
+          tf.math.mean(
+              tf.reshape(means, tf.constant(new int[] {group.size(), labelled})), tf.constant(1));
     }
     float[] factors = new float[group.size()];
     boolean ones = true;
@@ -138,9 +187,18 @@ final class LossLowering {
 
   /** The rows of these tasks. */
   private Operand<TFloat32> rows(Operand<TFloat32> ofAll, List<Task> group) {
-    return group.equals(tasks)
-        ? ofAll
-        : tf.gather(
-            ofAll, tf.constant(group.stream().mapToInt(tasks::indexOf).toArray()), tf.constant(0));
+    if (group.equals(tasks)) {
+      return ofAll;
+    }
+    int[] rows = group.stream().flatMapToInt(this::rowsOf).toArray();
+    return tf.gather(ofAll, tf.constant(rows), tf.constant(0));
+  }
+
+  private IntStream rowsOf(Task task) {
+    int first = 0;
+    for (Task before : tasks.subList(0, tasks.indexOf(task))) {
+      first += before.labels().size();
+    }
+    return IntStream.range(first, first + task.labels().size());
   }
 }

@@ -18,10 +18,12 @@ import org.tensorflow.types.TFloat32;
 /** Writes towers and links of some tasks: what is served for each. */
 final class PartLowering {
   private final Ops tf;
+  private final WeightSource weights;
   private final NetworksLowering networks;
 
-  PartLowering(Ops tf, NetworksLowering networks) {
+  PartLowering(Ops tf, WeightSource weights, NetworksLowering networks) {
     this.tf = tf;
+    this.weights = weights;
     this.networks = networks;
   }
 
@@ -39,7 +41,8 @@ final class PartLowering {
       layers.add(group.head());
       Networks towers = new Networks(group.tasks().size(), group.hidden().inputWidth(), layers);
       Streams own = all.count() == 1 ? all : some(all, part.tasks(), group.tasks());
-      link(group.tasks(), networks.apply(towers, own, Lowering.AUTO), outputs);
+      Streams logits = networks.apply(towers, own, Lowering.AUTO);
+      link(group.tasks(), Links.classes(tf, weights, group, logits), outputs);
     }
     return outputs;
   }

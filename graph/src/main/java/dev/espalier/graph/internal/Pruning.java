@@ -102,7 +102,12 @@ final class Pruning {
       List<Task> own = group.tasks().stream().filter(tasks::contains).toList();
       if (!own.isEmpty()) {
         List<Integer> at = own.stream().map(group.tasks()::indexOf).toList();
-        towers.add(new TowerGroup(own, layers.of(group.hidden(), at), layers.of(group.head(), at)));
+        towers.add(
+            new TowerGroup(
+                own,
+                layers.of(group.hidden(), at),
+                layers.of(group.head(), at),
+                group.gaps() == null ? null : FrozenLayers.some(group.gaps(), at)));
       }
     }
     return new Part(tasks, steps(live, split, plan.steps().size()), towers);

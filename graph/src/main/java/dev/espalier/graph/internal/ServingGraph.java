@@ -142,7 +142,7 @@ final class ServingGraph implements AutoCloseable {
     for (ServingStep step : part.steps()) {
       own = apply(step, own, features);
     }
-    return new PartLowering(tf, networks).outputs(part, own, part.steps().isEmpty());
+    return new PartLowering(tf, weights, networks).outputs(part, own, part.steps().isEmpty());
   }
 
   @Override

@@ -50,8 +50,9 @@ public final class TrainingGraph implements AutoCloseable {
    *
    * @param numbers standardised numbers [batch, n], or null if the topology has none
    * @param ids row numbers [batch, categorical features], or null if the topology has none
-   * @param labels [tasks, batch], finite also where they are missing; null in evaluation
-   * @param weights [tasks, batch], 0 where a label is missing; null where all are 1, and in
+   * @param labels [label columns, batch], task by task, finite also where they are missing; null in
+   *     evaluation
+   * @param weights [label columns, batch], 0 where a label is missing; null where all are 1, and in
    *     evaluation
    */
   public record Feeds(
@@ -144,12 +145,12 @@ public final class TrainingGraph implements AutoCloseable {
   private Feeds feeds(String prefix, int batch, boolean weighted, boolean labelled) {
     int numbers = InputLowering.numbers(plan);
     int categories = InputLowering.categories(plan).size();
-    int tasks = plan.topology().tasks().size();
+    int labels = plan.topology().tasks().stream().mapToInt(task -> task.labels().size()).sum();
     return new Feeds(
         numbers == 0 ? null : placeholder(prefix + "numbers", TFloat32.class, batch, numbers),
         categories == 0 ? null : placeholder(prefix + "ids", TInt32.class, batch, categories),
-        labelled ? placeholder(prefix + "labels", TFloat32.class, tasks, batch) : null,
-        weighted ? placeholder(prefix + "weights", TFloat32.class, tasks, batch) : null);
+        labelled ? placeholder(prefix + "labels", TFloat32.class, labels, batch) : null,
+        weighted ? placeholder(prefix + "weights", TFloat32.class, labels, batch) : null);
   }
 
   private <T extends TType> Placeholder<T> placeholder(
@@ -211,12 +212,15 @@ public final class TrainingGraph implements AutoCloseable {
     for (TowerGroup group : plan.towers()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
       Streams logits = lowering.logits(group, in, settings.lowering());
-      add(group.tasks(), losses.losses(group.tasks(), logits, Task::weight), byTask);
+      add(group.tasks(), losses.losses(group.tasks(), logits, gaps(group), Task::weight), byTask);
     }
     for (TowerGroup group : plan.auxiliaries()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
       Streams logits = lowering.logits(group, in, settings.lowering());
-      add(group.tasks(), losses.losses(group.tasks(), logits, TrainingGraph::small), byTask);
+      add(
+          group.tasks(),
+          losses.losses(group.tasks(), logits, gaps(group), TrainingGraph::small),
+          byTask);
     }
     List<Operand<TFloat32>> boundary = new ArrayList<>();
     if (shared) {
@@ -237,6 +241,10 @@ public final class TrainingGraph implements AutoCloseable {
         penalty(lowering.penalties()),
         weights.weights().stream().filter(Weight::trained).toList(),
         List.copyOf(normalizations.updates()));
+  }
+
+  private @Nullable Operand<TFloat32> gaps(TowerGroup group) {
+    return group.gaps() == null ? null : weights.stacked(group.gaps());
   }
 
   /** Factor of the loss of a task's small tower. */
@@ -272,8 +280,9 @@ public final class TrainingGraph implements AutoCloseable {
     Streams body = lowering.body(features(evaluationFeeds));
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
-      Streams logits =
+      Streams outputs =
           lowering.logits(group, BodyLowering.towerInputs(tf, plan, group, body), choice);
+      Streams logits = Links.classes(tf, weights, group, outputs);
       for (int i = 0; i < group.tasks().size(); i++) {
         Task task = group.tasks().get(i);
         byTask.put(task, Links.apply(tf, task.target(), logits.list().get(i)));

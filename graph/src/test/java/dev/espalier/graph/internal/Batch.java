@@ -4,6 +4,7 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.Plan;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -13,8 +14,8 @@ import java.util.Random;
  * @param size number of examples
  * @param numbers [size, n]
  * @param ids [size, categorical features]
- * @param labels [tasks, size]
- * @param weights [tasks, size]
+ * @param labels [label columns, size]
+ * @param weights [label columns, size]
  */
 record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weights) {
 
@@ -31,17 +32,26 @@ record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weigh
     for (int i = 0; i < ids.length; i++) {
       ids[i] = random.nextInt(categories.get(i % categories.size()).coding().rows());
     }
-    float[] labels = new float[tasks.size() * size];
+    List<Target> columns =
+        tasks.stream()
+            .flatMap(task -> Collections.nCopies(task.labels().size(), task.target()).stream())
+            .toList();
+    float[] labels = new float[columns.size() * size];
     float[] weights = new float[labels.length];
     for (int i = 0; i < labels.length; i++) {
-      Target target = tasks.get(i / size).target();
-      labels[i] =
-          target instanceof Target.Regression
-              ? (float) random.nextGaussian()
-              : random.nextInt(target instanceof Target.Multiclass m ? m.classes() : 2);
+      labels[i] = label(columns.get(i / size), random);
       weights[i] = i % 3 == 0 ? 0 : 0.5f + random.nextFloat();
     }
     return new Batch(size, numbers, ids, labels, weights);
+  }
+
+  private static float label(Target target, Random random) {
+    if (target instanceof Target.Regression || target instanceof Target.Quantile) {
+      return (float) random.nextGaussian();
+    } else if (target instanceof Target.Multiclass || target instanceof Target.Ordinal) {
+      return random.nextInt(target.width());
+    }
+    return random.nextInt(target instanceof Target.Count ? 5 : 2);
   }
 
   /** The same examples with other labels and weights. */

@@ -99,7 +99,7 @@ class LossesTest {
       Operand<TFloat32> loss =
           new LossLowering(
                   tf, List.of(task), row(tf, labels), weights == null ? null : row(tf, weights))
-              .losses(List.of(task), Streams.flat(tf, 1, width, x), Task::weight)
+              .losses(List.of(task), Streams.flat(tf, 1, width, x), null, Task::weight)
               .get(0);
       Output<?>[] slopes = graph.addGradients(loss.asOutput(), new Output<?>[] {x.asOutput()});
       try (Session session = new Session(graph);

@@ -8,13 +8,18 @@ import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Losses.focal;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.multilabel;
+import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.Tasks;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.TopologyBuilder;
 import dev.espalier.graph.Lowering;
@@ -91,6 +96,11 @@ class OpCountTest {
       topology.task(binary("b" + t).tower(3));
       topology.task(regression("r" + t).tower(3));
       topology.task(multiclass("m" + t, 3).tower(3));
+      topology.task(multilabel("l" + t, 3).tower(3));
+      topology.task(Tasks.count("c" + t).tower(3));
+      topology.task(quantile("q" + t, 0.1f + t / 100f).tower(3));
+      topology.task(ordinal("o" + t, 4).tower(3));
+      topology.task(binary("f" + t).tower(3).loss(focal(t, 0.5f)));
     }
     return topology.build();
   }

@@ -20,8 +20,15 @@ import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Losses.crossEntropy;
+import static dev.espalier.dsl.Losses.focal;
+import static dev.espalier.dsl.Losses.huber;
 import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
+import static dev.espalier.dsl.Tasks.multilabel;
+import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 
 import dev.espalier.dsl.Activation;
@@ -139,6 +146,27 @@ final class Topologies {
             binary("click").tower(smooth(6)).selfAuxiliary(0.7f, smooth(2)),
             binary("buy").tower(smooth(6)).selfAuxiliary(0.3f, smooth(2).l2(0.03f)),
             multiclass("kind", 3).tower(smooth(4)).selfAuxiliary(0.5f, Layers.of())),
+        of(
+            "targets",
+            List.of(X),
+            List.of(experts(2, hidden), mmoe()),
+            count("visits").tower(smooth(3)),
+            ordinal("stars", 5).tower(smooth(3)),
+            multilabel("tags", 3).tower(smooth(3)),
+            quantile("late", 0.9f).tower(smooth(3)).weight(2f),
+            ordinal("size", 5).tower(smooth(3)).selfAuxiliary(0.4f, smooth(2)),
+            multilabel("more", 3).tower(smooth(3)).loss(focal())),
+        of(
+            "losses",
+            List.of(X),
+            List.of(experts(2, hidden)),
+            binary("soft").loss(crossEntropy().labelSmoothing(0.2f).positiveWeight(3f)),
+            binary("hard").loss(focal(1.5f, 0.3f)),
+            binary("softer").loss(crossEntropy().labelSmoothing(0.4f)),
+            multiclass("kind", 3).loss(crossEntropy().labelSmoothing(0.3f)),
+            multiclass("plain", 3),
+            regression("far").loss(huber(0.5f)),
+            regression("near").loss(huber(20f))),
         of("one-task", List.of(X), List.of(experts(2, hidden), mmoe()), multiclass("kind", 4)),
         of(
             "features",

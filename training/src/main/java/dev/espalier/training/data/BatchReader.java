@@ -34,8 +34,8 @@ public final class BatchReader {
    * @param position which batch
    * @param numbers room for [batch, numericWidth]
    * @param ids room for [batch, categoricalFeatures]
-   * @param labels room for [tasks, batch]; null where labels are not wanted
-   * @param weights room for [tasks, batch]; null where weights are not wanted
+   * @param labels room for [label columns, batch]; null where labels are not wanted
+   * @param weights room for [label columns, batch]; null where weights are not wanted
    * @return the number of examples in the batch
    * @throws IndexOutOfBoundsException where a buffer is too small
    * @throws IllegalArgumentException where labels are wanted and there are none
@@ -84,12 +84,12 @@ public final class BatchReader {
     }
   }
 
-  /** Copies [tasks, batch] out of [tasks, rows]; ones where there is no matrix. */
+  /** Copies [columns, batch] out of [columns, rows]; ones where there is no matrix. */
   private void gather(float @Nullable [] from, int first, int size, FloatBuffer to) {
-    for (int task = 0; task < examples.tasks(); task++) {
+    for (int column = 0; column < examples.labelColumns(); column++) {
       for (int i = 0; i < size; i++) {
-        float value = from == null ? 1f : from[task * examples.rows() + order[first + i]];
-        to.put(task * size + i, value);
+        float value = from == null ? 1f : from[column * examples.rows() + order[first + i]];
+        to.put(column * size + i, value);
       }
     }
   }

@@ -137,7 +137,7 @@ public record CsvFormat(
       }
     }
     for (Task task : topology.tasks()) {
-      if (task.target() instanceof Target.Regression) {
+      if (task.target() instanceof Target.Regression || task.target() instanceof Target.Quantile) {
         figures.add(task.label());
       } else if (task.target() instanceof Target.Binary binary && binary.positive() != null) {
         words.add(task.label());

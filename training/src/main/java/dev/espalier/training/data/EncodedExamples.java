@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * BatchReader}.
  *
  * <p>Shapes: numbers [rows, numericWidth] and ids [rows, categoricalFeatures], row-major, in the
- * order of the inputs; labels and weights [tasks, rows], task-major, in the order of the tasks.
+ * order of the inputs; labels and weights [label columns, rows] in the order of the tasks.
  */
 public final class EncodedExamples {
   private final int rows;
   private final int numericWidth;
   private final int categoricalFeatures;
-  private final int tasks;
+  private final int[] starts;
 
   // The package fills and reads these without copies; they never leave it.
   final float[] numbers;
@@ -33,7 +33,7 @@ public final class EncodedExamples {
       float[] numbers,
       int categoricalFeatures,
       int[] ids,
-      int tasks,
+      int[] columns,
       float @Nullable [] labels,
       float @Nullable [] weights) {
     this.rows = rows;
@@ -41,7 +41,10 @@ public final class EncodedExamples {
     this.numbers = numbers;
     this.categoricalFeatures = categoricalFeatures;
     this.ids = ids;
-    this.tasks = tasks;
+    this.starts = new int[columns.length + 1];
+    for (int t = 0; t < columns.length; t++) {
+      starts[t + 1] = starts[t] + columns[t];
+    }
     this.labels = labels;
     this.weights = weights;
   }
@@ -80,7 +83,12 @@ public final class EncodedExamples {
 
   /** Number of tasks of the topology. */
   public int tasks() {
-    return tasks;
+    return starts.length - 1;
+  }
+
+  /** Number of label columns: one per task, but for multilabel tasks. */
+  public int labelColumns() {
+    return starts[tasks()];
   }
 
   /** Whether there are labels. */
@@ -104,7 +112,7 @@ public final class EncodedExamples {
   }
 
   /**
-   * A copy of the labels of a task [rows]; 0 where the label is missing.
+   * A copy of the labels of a task [its label columns, rows]; 0 where a label is missing.
    *
    * @throws IllegalStateException where the examples were encoded for prediction
    */
@@ -113,16 +121,16 @@ public final class EncodedExamples {
       throw new IllegalStateException(
           "These examples were encoded for prediction, without labels.");
     }
-    return Arrays.copyOfRange(labels, task * rows, (task + 1) * rows);
+    return Arrays.copyOfRange(labels, starts[task] * rows, starts[task + 1] * rows);
   }
 
-  /** A copy of the weights of a task's labels [rows]; 0 where the label is missing. */
+  /** A copy of the weights of a task's labels, in their places; 0 where a label is missing. */
   public float[] weights(int task) {
     if (weights == null) {
-      float[] ones = new float[rows];
+      float[] ones = new float[(starts[task + 1] - starts[task]) * rows];
       Arrays.fill(ones, 1f);
       return ones;
     }
-    return Arrays.copyOfRange(weights, task * rows, (task + 1) * rows);
+    return Arrays.copyOfRange(weights, starts[task] * rows, starts[task + 1] * rows);
   }
 }

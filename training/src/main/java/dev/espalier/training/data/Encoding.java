@@ -73,7 +73,7 @@ public final class Encoding {
         numbers,
         categories,
         ids,
-        topology.tasks().size(),
+        topology.tasks().stream().mapToInt(task -> task.labels().size()).toArray(),
         tasks == null ? null : labels.labels(),
         labels.weights());
   }

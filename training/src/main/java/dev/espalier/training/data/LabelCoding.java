@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the matrices of labels and weights [tasks, rows]. */
+/** Fills the matrices of labels and weights [label columns, rows]. */
 final class LabelCoding {
   private final Examples examples;
   private final Problems problems;
@@ -15,12 +15,17 @@ final class LabelCoding {
   LabelCoding(Examples examples, List<Task> tasks, Problems problems) {
     this.examples = examples;
     this.problems = problems;
-    int size = EncodedExamples.size(examples, examples.rows(), tasks.size(), "labels");
+    int columns = tasks.stream().mapToInt(task -> task.labels().size()).sum();
+    int size = EncodedExamples.size(examples, examples.rows(), columns, "labels");
     labels = new float[size];
     weights = new float[size];
     Arrays.fill(weights, 1f);
-    for (int i = 0; i < tasks.size(); i++) {
-      fill(tasks.get(i), i * examples.rows());
+    int offset = 0;
+    for (Task task : tasks) {
+      for (String label : task.labels()) {
+        fill(task, label, offset);
+        offset += examples.rows();
+      }
     }
   }
 
@@ -38,16 +43,16 @@ final class LabelCoding {
     return null;
   }
 
-  private void fill(Task task, int offset) {
+  private void fill(Task task, String label, int offset) {
     if (task.mask() != null) {
       weigh(task.mask(), offset, true);
     }
     if (task.exampleWeight() != null) {
       weigh(task.exampleWeight(), offset, false);
     }
-    Column column = examples.find(task.label());
+    Column column = examples.find(label);
     if (column == null) {
-      problems.add(examples.noColumn(task.label()));
+      problems.add(examples.noColumn(label));
       return;
     }
     LabelReading reading = LabelReading.of(task.target(), column);
@@ -58,8 +63,8 @@ final class LabelCoding {
         weights[offset + row] = 0;
         continue;
       }
-      float label = reading.at(row);
-      if (!Float.isFinite(label)) {
+      float value = reading.at(row);
+      if (!Float.isFinite(value)) {
         problems.add(
             examples.place(row, column.name()),
             Problems.quote(column.text(row)),
@@ -67,7 +72,7 @@ final class LabelCoding {
             "Correct the label, leave it empty, or mask it");
         return;
       }
-      labels[offset + row] = label;
+      labels[offset + row] = value;
       sum += weights[offset + row];
     }
     if (sum == 0) {

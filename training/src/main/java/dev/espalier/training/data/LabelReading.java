@@ -29,8 +29,14 @@ record LabelReading(String allowed, Value value) {
       String positive = binary.positive();
       return positive == null ? flag(column) : word(column, positive);
     }
-    if (target instanceof Target.Multiclass multiclass) {
-      return oneOf(column, multiclass.classes());
+    if (target instanceof Target.Multilabel) {
+      return flag(column);
+    }
+    if (target instanceof Target.Multiclass || target instanceof Target.Ordinal) {
+      return oneOf(column, target.width());
+    }
+    if (target instanceof Target.Count) {
+      return count(column);
     }
     return number(column);
   }
@@ -63,6 +69,18 @@ record LabelReading(String allowed, Value value) {
           }
           long label = WholeNumbers.at(column, row);
           return label >= 0 && label < classes ? (float) label : ILLEGAL;
+        });
+  }
+
+  private static LabelReading count(Column column) {
+    return new LabelReading(
+        "an integer that is not negative",
+        row -> {
+          if (!WholeNumbers.isWhole(column, row)) {
+            return ILLEGAL;
+          }
+          long label = WholeNumbers.at(column, row);
+          return label >= 0 ? (float) label : ILLEGAL;
         });
   }
 

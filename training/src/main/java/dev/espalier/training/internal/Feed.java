@@ -33,15 +33,15 @@ final class Feed implements AutoCloseable {
     this.feeds = feeds;
     int width = like.numericWidth();
     int features = like.categoricalFeatures();
-    int tasks = like.tasks();
+    int columns = like.labelColumns();
     numbers = floats(batch * width);
     ids = bytes(batch * features).asIntBuffer();
-    labels = feeds.labels() == null ? null : floats(tasks * batch);
-    weights = feeds.weights() == null ? null : floats(tasks * batch);
+    labels = feeds.labels() == null ? null : floats(columns * batch);
+    weights = feeds.weights() == null ? null : floats(columns * batch);
     numbersTensor = feeds.numbers() == null ? null : TFloat32.tensorOf(Shape.of(batch, width));
     idsTensor = feeds.ids() == null ? null : TInt32.tensorOf(Shape.of(batch, features));
-    labelsTensor = labels == null ? null : TFloat32.tensorOf(Shape.of(tasks, batch));
-    weightsTensor = weights == null ? null : TFloat32.tensorOf(Shape.of(tasks, batch));
+    labelsTensor = labels == null ? null : TFloat32.tensorOf(Shape.of(columns, batch));
+    weightsTensor = weights == null ? null : TFloat32.tensorOf(Shape.of(columns, batch));
   }
 
   /** Fills the tensors with the batch at a position. */

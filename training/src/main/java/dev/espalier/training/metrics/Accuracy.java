@@ -35,16 +35,6 @@ public final class Accuracy {
     return Rows.mean(
         labels,
         weights,
-        row -> likeliest(probabilities, row * classes, classes) == labels[row] ? 1 : 0);
-  }
-
-  private static int likeliest(float[] probabilities, int offset, int classes) {
-    int best = 0;
-    for (int i = 1; i < classes; i++) {
-      if (probabilities[offset + i] > probabilities[offset + best]) {
-        best = i;
-      }
-    }
-    return best;
+        row -> Rows.likeliest(probabilities, row * classes, classes) == labels[row] ? 1 : 0);
   }
 }

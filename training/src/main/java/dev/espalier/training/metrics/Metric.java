@@ -7,15 +7,19 @@ import java.util.Locale;
 
 /** What is measured of a task, and which way is better. */
 public enum Metric {
-  /** {@link Auc}, of yes-or-no tasks. */
+  /** {@link Auc}, of yes-or-no tasks; of several labels the mean of theirs. */
   AUC(true),
   /** {@link LogLoss}. */
   LOG_LOSS(false),
+  /** {@link PoissonDeviance}, of counts. */
+  POISSON_DEVIANCE(false),
+  /** {@link PinballLoss}, of quantiles. */
+  PINBALL_LOSS(false),
   /** {@link Accuracy}. */
   ACCURACY(true),
   /** {@link Rmse}. */
   RMSE(false),
-  /** {@link Mae}. */
+  /** {@link Mae}; of classes in order, in classes. */
   MAE(false);
 
   private final boolean higherIsBetter;
@@ -26,11 +30,20 @@ public enum Metric {
 
   /** The metrics of a target, the main one first. */
   public static List<Metric> of(Target target) {
-    if (target instanceof Target.Binary) {
+    if (target instanceof Target.Binary || target instanceof Target.Multilabel) {
       return List.of(AUC, LOG_LOSS, ACCURACY);
     }
     if (target instanceof Target.Multiclass) {
       return List.of(ACCURACY, LOG_LOSS);
+    }
+    if (target instanceof Target.Ordinal) {
+      return List.of(MAE, ACCURACY, LOG_LOSS);
+    }
+    if (target instanceof Target.Count) {
+      return List.of(POISSON_DEVIANCE, MAE);
+    }
+    if (target instanceof Target.Quantile) {
+      return List.of(PINBALL_LOSS);
     }
     return List.of(RMSE, MAE);
   }

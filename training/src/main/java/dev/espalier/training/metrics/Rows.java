@@ -41,4 +41,15 @@ final class Rows {
     }
     return sum / total;
   }
+
+  /** The place of the largest of these probabilities, the first of equals. */
+  static int likeliest(float[] probabilities, int offset, int classes) {
+    int best = 0;
+    for (int i = 1; i < classes; i++) {
+      if (probabilities[offset + i] > probabilities[offset + best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
 }

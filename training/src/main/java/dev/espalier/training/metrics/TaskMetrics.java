@@ -2,6 +2,7 @@ package dev.espalier.training.metrics;
 
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,18 +33,54 @@ public record TaskMetrics(String task, Map<Metric, Double> values) {
    * Measures predictions.
    *
    * @param task the task
-   * @param predictions what the model serves: [rows] probabilities of yes, [rows, classes]
-   *     probabilities row-major, or [rows] values
-   * @param labels [rows]
-   * @param weights [rows], not negative, 0 where the label is missing; null for 1 everywhere
+   * @param predictions what the model serves: [rows] probabilities of yes, [rows, classes or
+   *     labels] probabilities row-major, or [rows] values
+   * @param labels [rows]; of a multilabel task [labels, rows]
+   * @param weights like the labels, not negative, 0 where one is missing; null for 1 everywhere
    */
   public static TaskMetrics of(
       Task task, float[] predictions, float[] labels, float @Nullable [] weights) {
     Map<Metric, Double> values = new LinkedHashMap<>();
     for (Metric metric : Metric.of(task.target())) {
-      values.put(metric, measure(metric, task.target(), predictions, labels, weights));
+      values.put(
+          metric,
+          task.target() instanceof Target.Multilabel
+              ? mean(metric, task.target(), predictions, labels, weights)
+              : measure(metric, task.target(), predictions, labels, weights));
     }
     return new TaskMetrics(task.name(), values);
+  }
+
+  /** The mean over the labels for which the metric is defined. */
+  private static double mean(
+      Metric metric,
+      Target target,
+      float[] predictions,
+      float[] labels,
+      float @Nullable [] weights) {
+    int columns = target.width();
+    int rows = labels.length / columns;
+    double sum = 0;
+    int defined = 0;
+    for (int c = 0; c < columns; c++) {
+      float[] own = new float[rows];
+      for (int row = 0; row < rows; row++) {
+        own[row] = predictions[row * columns + c];
+      }
+      int from = c * rows;
+      double value =
+          measure(
+              metric,
+              target,
+              own,
+              Arrays.copyOfRange(labels, from, from + rows),
+              weights == null ? null : Arrays.copyOfRange(weights, from, from + rows));
+      if (!Double.isNaN(value)) {
+        sum += value;
+        defined++;
+      }
+    }
+    return sum / defined;
   }
 
   private static double measure(
@@ -52,7 +89,7 @@ public record TaskMetrics(String task, Map<Metric, Double> values) {
       float[] predictions,
       float[] labels,
       float @Nullable [] weights) {
-    boolean several = target instanceof Target.Multiclass;
+    boolean several = target instanceof Target.Multiclass || target instanceof Target.Ordinal;
     int classes = target.width();
     return switch (metric) {
       case AUC -> Auc.of(predictions, labels, weights);
@@ -64,8 +101,14 @@ public record TaskMetrics(String task, Map<Metric, Double> values) {
           several
               ? Accuracy.of(predictions, classes, labels, weights)
               : Accuracy.of(predictions, labels, weights);
+      case POISSON_DEVIANCE -> PoissonDeviance.of(predictions, labels, weights);
+      case PINBALL_LOSS ->
+          PinballLoss.of(((Target.Quantile) target).q(), predictions, labels, weights);
       case RMSE -> Rmse.of(predictions, labels, weights);
-      case MAE -> Mae.of(predictions, labels, weights);
+      case MAE ->
+          several
+              ? Mae.ofClasses(predictions, classes, labels, weights)
+              : Mae.of(predictions, labels, weights);
     };
   }
 

@@ -62,7 +62,8 @@ class BatchReaderTest {
   @Test
   void weightsAreOnesWhereThereAreNone() {
     EncodedExamples plain =
-        new EncodedExamples(2, 0, new float[0], 0, new int[0], 1, new float[] {5, 6}, null);
+        new EncodedExamples(
+            2, 0, new float[0], 0, new int[0], new int[] {1}, new float[] {5, 6}, null);
     FloatBuffer weights = floats(2);
     new BatchReader(plain, Batches.sequential(2, 2))
         .read(BatchPosition.START, floats(0), ints(0), null, weights);

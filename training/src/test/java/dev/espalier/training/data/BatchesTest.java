@@ -22,7 +22,8 @@ class BatchesTest {
   }
 
   private static EncodedExamples rows(int rows) {
-    return new EncodedExamples(rows, 0, new float[0], 0, new int[0], 0, new float[0], null);
+    return new EncodedExamples(
+        rows, 0, new float[0], 0, new int[0], new int[0], new float[0], null);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.espalier.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Tasks;
@@ -44,6 +45,41 @@ class LabelCodingTest {
     assertThat(encoded.weighted()).isFalse();
     assertThat(encoded.weights(2)).containsExactly(1, 1, 1);
     assertThat(encoded.labels(3)).containsExactly(-3, 4, 5);
+  }
+
+  @Test
+  void severalLabelsOfATaskLieTogetherAndAreMissingOneByOne() {
+    Examples examples =
+        Examples.of(
+            Numbers.of("t_0", 1, NONE, 0),
+            Text.of("t_1", List.of("true", "false", "1")),
+            Integers.of("n", 3, 0, 7),
+            Integers.of("m", 1, 1, 0));
+    EncodedExamples encoded =
+        encode(
+            examples, Tasks.count("n"), Tasks.multilabel("t", 2).mask("m"), Tasks.ordinal("m", 3));
+    assertThat(encoded.tasks()).isEqualTo(3);
+    assertThat(encoded.labelColumns()).isEqualTo(4);
+    assertThat(encoded.labels(0)).containsExactly(3, 0, 7);
+    assertThat(encoded.labels(1)).containsExactly(1, 0, 0, 1, 0, 0);
+    assertThat(encoded.weights(1)).containsExactly(1, 0, 0, 1, 1, 0);
+    assertThat(encoded.labels(2)).containsExactly(1, 1, 0);
+  }
+
+  @Test
+  void refusesLabelsThatAreNoneOfTheirTarget() {
+    assertThatExceptionOfType(ExamplesException.class)
+        .isThrownBy(() -> encode(Examples.of(Integers.of("y", 1, -1)), Tasks.count("y")))
+        .withMessageContaining("not negative");
+    assertThatExceptionOfType(ExamplesException.class)
+        .isThrownBy(() -> encode(Examples.of(Numbers.of("y", 1, 1.5f)), Tasks.count("y")))
+        .withMessageContaining("1.5");
+    assertThatExceptionOfType(ExamplesException.class)
+        .isThrownBy(() -> encode(Examples.of(Integers.of("y", 1, 3)), Tasks.ordinal("y", 3)))
+        .withMessageContaining("0 to 2");
+    assertThatExceptionOfType(ExamplesException.class)
+        .isThrownBy(() -> encode(Examples.of(Integers.of("y_0", 1, 0)), Tasks.multilabel("y", 2)))
+        .withMessageContaining("y_1");
   }
 
   @Test

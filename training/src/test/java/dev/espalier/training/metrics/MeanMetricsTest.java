@@ -55,6 +55,22 @@ class MeanMetricsTest {
   }
 
   @Test
+  void deviancesAndQuantiles() {
+    float[] rates = {.5f, 2, 4};
+    float[] counts = {0, 2, 1};
+    // 2 (.5), 0, 2 (ln(1/4) - 1 + 4)
+    assertThat(PoissonDeviance.of(rates, counts, null))
+        .isCloseTo((1 + 0 + 2 * (3 - Math.log(4))) / 3, FLOAT);
+    assertThat(PoissonDeviance.of(new float[] {0}, new float[] {1}, null)).isFinite();
+    assertThat(PoissonDeviance.of(new float[] {Float.NaN}, new float[] {1}, null)).isNaN();
+    assertThat(PinballLoss.of(.9, rates, counts, new float[] {1, 3, 1}))
+        .isCloseTo((.1 * .5 + 0 + .1 * 3) / 5, FLOAT);
+    assertThat(PinballLoss.of(.9, new float[] {-1}, new float[] {1}, null)).isCloseTo(1.8, FLOAT);
+    assertThat(Mae.ofClasses(CLASSES, 3, CLASS, CLASS_WEIGHTS))
+        .isCloseTo((0 + 2 * 1 + 0 + 1) / 4.5, FLOAT);
+  }
+
+  @Test
   void aWeightCountsARowAsOftenAsItSays() {
     float[] twice = {.1f, .4f, .4f};
     float[] labels = {0, 1, 1};

@@ -2,6 +2,7 @@ package dev.espalier.training.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.Tasks;
 import java.util.Map;
@@ -25,6 +26,37 @@ class TaskMetricsTest {
     assertThat(value.values().keySet()).containsExactly(Metric.RMSE, Metric.MAE);
     assertThat(value.value(Metric.MAE)).isEqualTo(1);
     assertThat(value.value(Metric.AUC)).isNaN();
+  }
+
+  @Test
+  void measuresEveryOtherKindOfTask() {
+    float[] labels = {2, 0};
+    TaskMetrics count = TaskMetrics.of(Tasks.count("n"), new float[] {2, 1}, labels, null);
+    assertThat(count.values().keySet()).containsExactly(Metric.POISSON_DEVIANCE, Metric.MAE);
+    assertThat(count.mainValue()).isEqualTo(1);
+    TaskMetrics quantile =
+        TaskMetrics.of(Tasks.quantile("q", .75f), new float[] {0, 2}, labels, null);
+    assertThat(quantile.values()).containsExactly(Map.entry(Metric.PINBALL_LOSS, 1.));
+    float[] classes = {.2f, .5f, .3f, .4f, .3f, .3f};
+    TaskMetrics ordinal = TaskMetrics.of(Tasks.ordinal("o", 3), classes, labels, null);
+    assertThat(ordinal.values().keySet())
+        .containsExactly(Metric.MAE, Metric.ACCURACY, Metric.LOG_LOSS);
+    assertThat(ordinal.mainValue()).isEqualTo(.5);
+    assertThat(ordinal.value(Metric.ACCURACY)).isEqualTo(.5);
+  }
+
+  /** Labels lie label by label, probabilities row by row; a label of one class has no area. */
+  @Test
+  void severalLabelsHaveTheMeanOfTheirMetrics() {
+    float[] probabilities = {.9f, .2f, .1f, .8f, .3f, .6f, .7f, .4f};
+    float[] labels = {1, 0, 0, 1, /* second */ 0, 0, 1, 1};
+    float[] weights = {1, 1, 1, 1, 1, 0, 1, 1};
+    TaskMetrics both = TaskMetrics.of(Tasks.multilabel("m", 2), probabilities, labels, weights);
+    assertThat(both.value(Metric.AUC)).isEqualTo(1);
+    assertThat(both.value(Metric.ACCURACY)).isCloseTo((1 + 2 / 3.) / 2, within(1e-12));
+    float[] one = {1, 0, 0, 1, 1, 1, 1, 1};
+    assertThat(TaskMetrics.of(Tasks.multilabel("m", 2), probabilities, one, null).mainValue())
+        .isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.Loss;
+import dev.espalier.dsl.Target;
+import dev.espalier.dsl.Task;
+
+/** Tasks whose losses are one formula, and so are computed together; their settings may differ. */
+enum LossKind {
+  /** Sigmoid cross-entropy. */
+  SIGMOID,
+  /** Sigmoid cross-entropy with softened labels or a heavier yes. */
+  WEIGHTED_SIGMOID,
+  /** Sigmoid cross-entropy that dwells on hard examples. */
+  FOCAL,
+  /** Softmax cross-entropy. */
+  SOFTMAX,
+  /** Squared error. */
+  SQUARED,
+  /** Squared error that ends linear. */
+  HUBER,
+  /** Half the Poisson deviance. */
+  POISSON,
+  /** The loss of a quantile. */
+  PINBALL,
+  /** Cross-entropy of classes in order. */
+  CUMULATIVE;
+
+  static LossKind of(Task task) {
+    Target target = task.target();
+    if (target instanceof Target.Multiclass) {
+      return SOFTMAX;
+    } else if (target instanceof Target.Ordinal) {
+      return CUMULATIVE;
+    } else if (target instanceof Target.Count) {
+      return POISSON;
+    } else if (target instanceof Target.Quantile) {
+      return PINBALL;
+    } else if (target instanceof Target.Regression) {
+      return task.loss() == null ? SQUARED : HUBER;
+    }
+    return task.loss() == null
+        ? SIGMOID
+        : task.loss() instanceof Loss.Focal ? FOCAL : WEIGHTED_SIGMOID;
+  }
+}

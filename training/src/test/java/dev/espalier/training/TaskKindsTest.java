@@ -1,0 +1,163 @@
+package dev.espalier.training;
+
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Losses.crossEntropy;
+import static dev.espalier.dsl.Losses.focal;
+import static dev.espalier.dsl.Losses.huber;
+import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.count;
+import static dev.espalier.dsl.Tasks.multilabel;
+import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.quantile;
+import static dev.espalier.dsl.Tasks.regression;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.espalier.dsl.Topology;
+import dev.espalier.graph.Predictions;
+import dev.espalier.graph.ServedModel;
+import dev.espalier.training.data.Examples;
+import dev.espalier.training.data.Integers;
+import dev.espalier.training.data.Numbers;
+import dev.espalier.training.data.RequestColumns;
+import dev.espalier.training.metrics.Metric;
+import dev.espalier.training.metrics.TaskMetrics;
+import dev.espalier.training.report.TrainingReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every kind of task from a column of labels to the answer of the exported model. */
+class TaskKindsTest {
+  @TempDir Path folder;
+
+  private static Topology topology() {
+    return Topology.builder("kinds")
+        .inputs(numeric("x", 3))
+        .shared(experts(3, 16), mmoe())
+        .task(count("visits").tower(8))
+        .task(quantile("late", 0.9f).tower(8))
+        .task(multilabel("tags", 2).tower(8).loss(crossEntropy().labelSmoothing(0.02f)))
+        .task(ordinal("stars", 4).tower(8))
+        .task(binary("rare").tower(8).selfAuxiliary(2).loss(focal()))
+        .task(regression("dwell").tower(8).loss(huber(1f)))
+        .build();
+  }
+
+  /** Labels that follow from x; the rate of visits is exp(x_0), noise makes late uncertain. */
+  private static Examples examples(int rows, long seed) {
+    Random random = new Random(seed);
+    float[] x = new float[3 * rows];
+    long[] visits = new long[rows];
+    float[] late = new float[rows];
+    float[] first = new float[rows];
+    long[] second = new long[rows];
+    long[] stars = new long[rows];
+    long[] rare = new long[rows];
+    float[] dwell = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      for (int c = 0; c < 3; c++) {
+        x[3 * i + c] = (float) random.nextGaussian();
+      }
+      float a = x[3 * i];
+      float b = x[3 * i + 1];
+      visits[i] = poisson(Math.exp(a), random);
+      late[i] = (float) (2 * b + random.nextGaussian());
+      first[i] = i % 5 == 0 ? Float.NaN : a + b > 0 ? 1 : 0;
+      second[i] = a - b > 0 ? 1 : 0;
+      stars[i] = (long) Math.min(3, Math.max(0, Math.floor(2 + a + x[3 * i + 2])));
+      rare[i] = a + b > 1.8 ? 1 : 0;
+      dwell[i] = random.nextInt(20) == 0 ? 500 : a - b;
+    }
+    return Examples.of(
+        List.of(
+            Numbers.of("x", 3, x),
+            Integers.of("visits", visits),
+            Numbers.of("late", late),
+            Numbers.of("tags_0", first),
+            Integers.of("tags_1", second),
+            Integers.of("stars", stars),
+            Integers.of("rare", rare),
+            Numbers.of("dwell", dwell)));
+  }
+
+  private static long poisson(double rate, Random random) {
+    long count = 0;
+    double left = Math.exp(-rate);
+    for (double p = random.nextDouble(); p > left; p *= random.nextDouble()) {
+      count++;
+    }
+    return count;
+  }
+
+  @Test
+  void learnIsMeasuredIsExported() {
+    Examples validation = examples(1_000, 2);
+    try (Model model = Model.compile(topology())) {
+      TrainingReport report =
+          model.fit(
+              examples(3_000, 1),
+              validation,
+              SmallRun.settings()
+                  .gradients(GradientSteps.pcGrad(), GradientSteps.adam(1e-2f))
+                  .epochs(12)
+                  .build());
+
+      List<TaskMetrics> found = report.metrics();
+      assertThat(found.get(0).value(Metric.POISSON_DEVIANCE)).isBetween(0.5, 1.3);
+      // Of the best possible, with 0.9 of the noise below, it is 0.1755.
+      assertThat(found.get(1).value(Metric.PINBALL_LOSS)).isBetween(0.15, 0.21);
+      assertThat(found.get(2).value(Metric.AUC)).isGreaterThan(0.97);
+      assertThat(found.get(3).value(Metric.MAE)).isLessThan(0.25);
+      assertThat(found.get(3).value(Metric.ACCURACY)).isGreaterThan(0.75);
+      assertThat(found.get(4).value(Metric.AUC)).isGreaterThan(0.97);
+      assertThat(found.get(5).value(Metric.MAE)).isLessThan(30);
+
+      ExportReport exported = model.export(folder.resolve("kinds"), 1);
+      Predictions expected = model.predict(validation);
+      try (ServedModel served = ServedModel.load(exported.directory())) {
+        Predictions answers =
+            served.predict("serving_default", RequestColumns.of(model.topology(), validation));
+        assertThat(answers.outputs())
+            .containsExactlyInAnyOrder(
+                "visits/rate",
+                "late/value",
+                "tags/probabilities",
+                "stars/probabilities",
+                "rare/probability",
+                "dwell/value");
+        assertThat(answers.values("visits/rate"))
+            .containsExactly(expected.values("visits"), within(1e-4f));
+        assertThat(answers.values("stars/probabilities"))
+            .containsExactly(expected.values("stars"), within(1e-5f));
+        assertThat(answers.values("tags/probabilities"))
+            .containsExactly(expected.values("tags"), within(1e-5f));
+      }
+    }
+  }
+
+  /** 9 of 10 numbers are below the 0.9 quantile. */
+  @Test
+  void aQuantileIsOne() {
+    Topology topology =
+        Topology.builder("q").inputs(numeric("x", 3)).task(quantile("late", 0.9f)).build();
+    Examples validation = examples(2_000, 4);
+    try (Model model = Model.compile(topology)) {
+      model.fit(
+          examples(4_000, 3),
+          validation,
+          SmallRun.settings().gradients(GradientSteps.adam(1e-2f)).epochs(8).build());
+      float[] quantiles = model.predict(validation).values("late");
+      Numbers labels = (Numbers) validation.column("late");
+      int below = 0;
+      for (int i = 0; i < quantiles.length; i++) {
+        below += labels.at(i) < quantiles[i] ? 1 : 0;
+      }
+      assertThat(below / (double) quantiles.length).isCloseTo(0.9, within(0.03));
+    }
+  }
+}
