@@ -133,6 +133,11 @@ public final class Blocks {
     return new Snr(subNetworks, layers, Snr.Kind.TRANS, HardConcrete.defaults());
   }
 
+  /** Selectors of each task that come to read at most k streams, static and without penalty. */
+  public static DselectK dselectK(int k) {
+    return new DselectK(k, DselectK.Selector.STATIC, 1f, 0f);
+  }
+
   /** Explicit crosses of each stream's entries, one degree per layer, by square matrices. */
   public static CrossNetwork crossNetwork(int layers) {
     return crossNetwork(layers, CrossNetwork.FULL);

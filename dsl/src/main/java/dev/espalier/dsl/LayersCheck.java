@@ -35,6 +35,12 @@ final class LayersCheck {
     } else if (block instanceof FactorizationMachine machine) {
       problems.positive(path + ".factors", machine.factors(), limits.width());
       problems.notNegative(path + ".l2", machine.l2());
+    } else if (block instanceof DselectK select) {
+      problems.positive(path + ".k", select.k(), limits.streams());
+      float gamma = select.gamma();
+      problems.number(
+          path + ".gamma", gamma, gamma >= 1e-6f, "1e-6 or more", "The usual value is 1");
+      problems.notNegative(path + ".entropy", select.entropy());
     } else if (block instanceof SnrToTasks snr) {
       codes(path + ".codes", snr.codes());
     } else {

@@ -29,7 +29,7 @@ public final class StreamFlow {
       return shared(1, widened(width, omoe.gate().offered(in.size())));
     } else if (block instanceof Mmoe mmoe) {
       return each(tasks, widened(width, mmoe.gate().offered(in.size())));
-    } else if (block instanceof SnrToTasks) {
+    } else if (block instanceof SnrToTasks || block instanceof DselectK) {
       return each(tasks, width);
     } else if (block instanceof CrossNetwork) {
       return in;
@@ -62,7 +62,10 @@ public final class StreamFlow {
 
   /** Whether this block gives each task a stream of its own. */
   public static boolean splits(Block block) {
-    return block instanceof Mmoe || block instanceof SnrToTasks || concatenates(block);
+    return block instanceof Mmoe
+        || block instanceof SnrToTasks
+        || block instanceof DselectK
+        || concatenates(block);
   }
 
   /** Whether this block reads several shared streams as one: their concatenation. */
@@ -117,6 +120,12 @@ public final class StreamFlow {
               "one shared stream",
               "Put omoe() before it to merge the streams, or use dense or snr, which take several"));
     }
+    if (block instanceof DselectK select) {
+      Optional<Problem> problem = choice(path, select, in);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
     if (sums(block) && in.stream().mapToInt(Stream::width).distinct().count() > 1) {
       return Optional.of(
           new Problem(path, received, "streams of one width", "Give them the same units"));
@@ -165,11 +174,31 @@ public final class StreamFlow {
     return (int) Math.min(Integer.MAX_VALUE, (long) width + by);
   }
 
+  private static Optional<Problem> choice(String path, DselectK select, List<Stream> in) {
+    if (in.size() == 1) {
+      return Optional.of(
+          new Problem(
+              path,
+              describe(in),
+              "at least two shared streams",
+              "Put experts before it to choose"));
+    } else if (select.k() > in.size()) {
+      return Optional.of(
+          new Problem(
+              path + ".k",
+              select.k() + " for " + describe(in),
+              "at most the number of streams",
+              "Lower it, or use more experts"));
+    }
+    return Optional.empty();
+  }
+
   private static boolean sums(Block block) {
     return block instanceof Omoe
         || block instanceof Mmoe
         || block instanceof Snr
-        || block instanceof SnrToTasks;
+        || block instanceof SnrToTasks
+        || block instanceof DselectK;
   }
 
   /** The streams in words, such as {@code 8 shared streams of width 16}. */

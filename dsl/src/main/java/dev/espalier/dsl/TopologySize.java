@@ -71,6 +71,9 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof FactorizationMachine machine) {
       return array(width, machine.factors()).times(in.size());
     }
+    if (block instanceof DselectK select) {
+      return selectors(select, features, in.size()).times(out.size());
+    }
     if (block instanceof SnrToTasks snr) {
       long connections = (long) in.size() * out.size();
       return array(in.size(), 1).times(out.size()).plus(trans(snr.kind(), width, connections));
@@ -84,6 +87,14 @@ record TopologySize(long parameters, long arrays) {
     return array(snr.subNetworks(), in.size())
         .plus(trans(snr.kind(), width, connections))
         .plus(layers(width, snr.layers()).times(snr.subNetworks()));
+  }
+
+  private static TopologySize selectors(DselectK select, int features, int streams) {
+    int codes = select.k() * DselectK.digits(streams);
+    TopologySize biases = array(codes, 1).plus(array(select.k(), 1));
+    return select.selector() == DselectK.Selector.STATIC
+        ? biases
+        : biases.plus(array(features, codes)).plus(array(features, select.k()));
   }
 
   private static TopologySize trans(Snr.Kind kind, int width, long connections) {

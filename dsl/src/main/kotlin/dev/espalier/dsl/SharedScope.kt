@@ -232,6 +232,24 @@ public class SharedScope internal constructor(private val builder: TopologyBuild
         block(PleScope().apply(describe).block())
     }
 
+    /**
+     * DSelect-k: at least two shared streams to one stream per task, which comes to read at most
+     * [k] of them.
+     *
+     * @param selector whether the choice depends on the task only or on the example too
+     * @param gamma width of the range in which the smooth step rises, positive
+     * @param entropy factor of the selectors' entropy in the loss, not negative
+     * @see Blocks.dselectK
+     */
+    public fun dselectK(
+        k: Int,
+        selector: DselectK.Selector = DselectK.Selector.STATIC,
+        gamma: Float = 1f,
+        entropy: Float = 0f,
+    ) {
+        block(DselectK(k, selector, gamma, entropy))
+    }
+
     /** A block made elsewhere. */
     public fun block(block: Block) {
         builder.shared(block)

@@ -114,15 +114,21 @@ public final class GeneratedTopologies {
   }
 
   private Block anyNumber(int streams) {
-    return switch (random.nextInt(streams == 1 ? 7 : 5)) {
+    return switch (random.nextInt(streams == 1 ? 7 : 6)) {
       case 0 -> ofEachStream();
       case 1 -> new Mmoe(gate());
       case 2 -> new Omoe(gate());
       case 3 -> new Snr(1 + random.nextInt(3), layers(1), any(Snr.Kind.values()), codes());
       case 4 -> new SnrToTasks(any(Snr.Kind.values()), codes());
-      case 5 -> new SharedBottom(layers(1));
+      case 5 -> streams == 1 ? new SharedBottom(layers(1)) : select(streams);
       default -> new Experts(1 + random.nextInt(4), layers(1));
     };
+  }
+
+  private Block select(int streams) {
+    int k = 1 + random.nextInt(Math.min(3, streams));
+    DselectK.Selector selector = any(DselectK.Selector.values());
+    return new DselectK(k, selector, anyOf(1f, .5f, 3f), anyOf(0f, 1e-3f));
   }
 
   private Block ofEachStream() {

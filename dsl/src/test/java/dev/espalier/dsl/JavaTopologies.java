@@ -4,6 +4,7 @@ import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.l2Constrained;
@@ -115,6 +116,18 @@ public final class JavaTopologies {
                     .task(binary("b"))
                     .build())
         .toList();
+  }
+
+  /** Tasks that choose among experts. */
+  public static Topology selected() {
+    return Topology.builder("selected")
+        .inputs(numeric("age"))
+        .shared(
+            experts(6, 16),
+            dselectK(2).selector(DselectK.Selector.PER_EXAMPLE).gamma(0.5f).entropy(1e-3f))
+        .task(binary("click").tower(8))
+        .task(binary("buy").tower(8))
+        .build();
   }
 
   /** Every feature, block, task and setting there is. */

@@ -4,6 +4,7 @@ import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.l2Constrained;
@@ -113,6 +114,25 @@ class LayersCheckTest {
         shared("ple.levels", "none", ple()),
         shared("ple.levels", "257 entries", ple(257, 1, 1, 4)),
         shared("ple.levels[1].shared", "0", ple(cgc(1, 1, 4), cgc(0, 1, 4))));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource
+  void refusesAnIllegalSelector(String path, String received, DselectK block) {
+    Refused.assertOnlyProblem(
+        Refused.with(experts(3, 4), block), "topology.shared[1].dselectK." + path, received);
+  }
+
+  static Stream<Arguments> refusesAnIllegalSelector() {
+    return Stream.of(
+        Arguments.of("k", "0", dselectK(0)),
+        Arguments.of("k", "4097", dselectK(4097)),
+        Arguments.of("gamma", "0.0", dselectK(1).gamma(0f)),
+        Arguments.of("gamma", "9.0E-7", dselectK(1).gamma(9e-7f)),
+        Arguments.of("gamma", "NaN", dselectK(1).gamma(Float.NaN)),
+        Arguments.of("gamma", "Infinity", dselectK(1).gamma(Float.POSITIVE_INFINITY)),
+        Arguments.of("entropy", "-0.1", dselectK(1).entropy(-.1f)),
+        Arguments.of("entropy", "Infinity", dselectK(1).entropy(Float.POSITIVE_INFINITY)));
   }
 
   static Stream<Arguments> codes() {

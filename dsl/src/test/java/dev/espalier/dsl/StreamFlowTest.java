@@ -4,6 +4,7 @@ import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.l2Constrained;
@@ -19,6 +20,7 @@ import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,8 @@ class StreamFlowTest {
         arguments(mmoe(Gate.linear().hidden(9)), "8x3", "tasks x3"),
         arguments(snr(4, 5), "1x3", "4x5"),
         arguments(snr(1, 7, 5), "8x3", "1x5"),
+        arguments(dselectK(2), "2x3", "tasks x3"),
+        arguments(dselectK(5), "5x3", "tasks x3"),
         arguments(snrToTasks(), "1x3", "tasks x3"),
         arguments(snrToTasks(), "8x3", "tasks x3"),
         arguments(singleTask(7, 5), "1x3", "tasks x5"),
@@ -98,6 +102,8 @@ class StreamFlowTest {
         arguments(omoe(), "tasks x3", tasks),
         arguments(mmoe(), "tasks x3", tasks),
         arguments(snr(4, 5), "tasks x3", tasks),
+        arguments(dselectK(1), "1x3", "1 shared stream of width 3"),
+        arguments(dselectK(1), "tasks x3", tasks),
         arguments(snrToTasks(), "tasks x3", tasks),
         arguments(singleTask(5), "tasks x3", tasks),
         arguments(l2Constrained(.1f, 5), "tasks x3", tasks),
@@ -107,10 +113,18 @@ class StreamFlowTest {
   }
 
   @Test
+  void refusesToSelectMoreStreamsThanThereAre() {
+    Problem problem = StreamFlow.problem("path", dselectK(4), streams("3x5")).orElseThrow();
+
+    assertThat(problem.path()).isEqualTo("path.k");
+    assertThat(problem.received()).isEqualTo("4 for 3 shared streams of width 5");
+  }
+
+  @Test
   void refusesToSumStreamsOfSeveralWidths() {
     List<Stream> uneven = List.of(Stream.shared(3), Stream.shared(4));
 
-    for (Block block : List.of(omoe(), mmoe(), snr(2, 5), snrToTasks())) {
+    for (Block block : List.of(omoe(), mmoe(), snr(2, 5), snrToTasks(), dselectK(1))) {
       assertThat(StreamFlow.problem("path", block, uneven).orElseThrow().received())
           .isEqualTo("2 shared streams of widths [3, 4]");
     }
@@ -157,6 +171,7 @@ class StreamFlowTest {
             mmoe(),
             snr(2, 3),
             snrToTasks(),
+            dselectK(2),
             crossNetwork(2),
             factorizationMachine(2),
             singleTask(3),
@@ -169,10 +184,14 @@ class StreamFlowTest {
       for (Block second : blocks) {
         Topology topology = Refused.with(first, second);
         List<Stream> between = StreamFlow.after(first, streams("1x3"), topology.taskNames());
-        String path = "topology.shared[1]." + second.verb();
+        List<Problem> problems = new ArrayList<>();
+        String path = "topology.shared[%d].%s";
+        StreamFlow.problem(path.formatted(0, first.verb()), first, streams("1x3"))
+            .ifPresent(problems::add);
+        StreamFlow.problem(path.formatted(1, second.verb()), second, between)
+            .ifPresent(problems::add);
 
-        assertThat(topology.problems(Limits.defaults()))
-            .isEqualTo(StreamFlow.problem(path, second, between).stream().toList());
+        assertThat(topology.problems(Limits.defaults())).isEqualTo(problems);
       }
     }
   }

@@ -212,6 +212,27 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `a choice among experts is the same in both languages`() {
+        val selected =
+            topology("selected") {
+                inputs { numeric("age") }
+                shared {
+                    experts(6, 16)
+                    dselectK(
+                        k = 2,
+                        selector = DselectK.Selector.PER_EXAMPLE,
+                        gamma = 0.5f,
+                        entropy = 1e-3f,
+                    )
+                }
+                binary("click") { tower(8) }
+                binary("buy") { tower(8) }
+            }
+
+        assertThat(selected).isEqualTo(JavaTopologies.selected())
+    }
+
+    @Test
     fun `the gate's offset can be asked for in both languages`() {
         val kotlin =
             topology("t") {

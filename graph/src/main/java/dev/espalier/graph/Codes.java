@@ -1,17 +1,20 @@
 package dev.espalier.graph;
 
 import dev.espalier.dsl.HardConcrete;
+import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.SnrStep;
+import dev.espalier.dsl.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * The frozen codes of one {@code snr} or {@code snrToTasks} block: how open each connection is in
- * serving.
+ * serving; or the weights that the static selectors of a {@code dselectK} block came to.
  *
  * @param path the block's place in the topology, such as {@code topology.shared[1].snr}
  * @param values for each stream out, which is a sub-network or a task, the code of each stream in,
@@ -24,8 +27,20 @@ public record Codes(String path, List<List<Float>> values) {
     values = values.stream().map(List::copyOf).toList();
   }
 
-  /** The codes that serving uses, given the entries of each parameter by its name. */
-  static Codes of(SnrStep step, Map<String, float[]> parameters) {
+  /**
+   * The codes that serving uses for this step, given the entries of each parameter by its name;
+   * empty where it has none, or they depend on the example.
+   */
+  static Optional<Codes> of(Step step, Map<String, float[]> parameters) {
+    if (step instanceof SnrStep snr) {
+      return Optional.of(of(snr, parameters));
+    }
+    return step instanceof DselectStep select && !select.readsFeatures()
+        ? Optional.of(Selection.of(select, parameters))
+        : Optional.empty();
+  }
+
+  private static Codes of(SnrStep step, Map<String, float[]> parameters) {
     HardConcrete settings = step.connections().settings();
     int inputs = step.in().size();
     List<Float> codes = new ArrayList<>();

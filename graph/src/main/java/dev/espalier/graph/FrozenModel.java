@@ -7,7 +7,6 @@ import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Numeric.Scaling;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.graph.internal.PruningCosts;
 import dev.espalier.graph.internal.ServingPlan;
 import java.util.HashMap;
@@ -32,12 +31,7 @@ public final class FrozenModel {
     for (Parameter parameter : plan.parameters()) {
       values.put(parameter.name(), checked(parameter, parameters.get(parameter.name())));
     }
-    this.codes =
-        plan.steps().stream()
-            .filter(SnrStep.class::isInstance)
-            .map(SnrStep.class::cast)
-            .map(step -> Codes.of(step, values))
-            .toList();
+    this.codes = plan.steps().stream().flatMap(step -> Codes.of(step, values).stream()).toList();
   }
 
   /**

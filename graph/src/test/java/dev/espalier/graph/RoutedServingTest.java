@@ -1,6 +1,7 @@
 package dev.espalier.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.Snr;
 import dev.espalier.graph.internal.GraphReach;
@@ -58,6 +59,35 @@ class RoutedServingTest {
                 + "      .  0.59  1.00     .\n"
                 + "      .     .     .     .\n"
                 + "      .  1.00     .     .\n");
+  }
+
+  @Test
+  void expertsThatNoTaskChoseAreNotThere() throws IOException {
+    TrainedModel model = RoutedZoo.chose();
+    Function<String, Set<String>> variables = variables(model);
+
+    assertThat(networks(variables.apply("click")))
+        .containsExactly("shared0/experts/2 and one more");
+    assertThat(networks(variables.apply("buy"))).containsExactly("shared0/experts/1");
+    assertThat(networks(variables.apply("rating"))).isEmpty();
+    assertThat(model.frozen().pruning().parts().get(1).absent()).containsExactly(3);
+    assertThat(model.frozen().pruning().parts().get(2).constant()).containsExactly(2);
+  }
+
+  /** At the hard limit: at most k experts, duplicates added, with weights softmax(a). */
+  @Test
+  void selectorsThatAgreeAddUp() {
+    TrainedModel model = RoutedZoo.chose();
+    model.parameters.put("shared1/dselectK/click/weights/bias", new float[] {.3f, -.2f, 1f});
+    Codes codes = model.frozen().codes().get(0);
+
+    double sum = Math.exp(.3) + Math.exp(-.2) + Math.E;
+    assertThat(codes.path()).isEqualTo("topology.shared[1].dselectK");
+    assertThat(codes.at(0, 4)).isCloseTo((float) ((Math.exp(.3) + Math.E) / sum), within(1e-6f));
+    assertThat(codes.at(0, 2)).isCloseTo((float) (Math.exp(-.2) / sum), within(1e-6f));
+    assertThat(codes.values().get(0).stream().filter(w -> w > 0)).hasSize(2);
+    assertThat(codes.values().get(1)).containsExactly(0f, 1f, 0f, 0f, 0f);
+    assertThat(codes.values().get(2)).containsOnly(0f);
   }
 
   /** The experts and sub-networks that these variables are of. */

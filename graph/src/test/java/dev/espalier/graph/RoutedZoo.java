@@ -1,6 +1,7 @@
 package dev.espalier.graph;
 
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrToTasks;
@@ -11,6 +12,7 @@ import static dev.espalier.graph.Zoo.OPEN;
 
 import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Snr;
@@ -33,6 +35,11 @@ final class RoutedZoo {
     zoo.put("snr to many tasks", Zoo.manyTasks(experts(4, SMOOTH), snr(3, SMOOTH), snrToTasks()));
     zoo.put("snr to towers of tasks", of(Map.of(), experts(3, 8), snrToTasks(), dense(5)));
     zoo.put("snr closed to tasks", of(nothing(), experts(3, 8), snr(2, 6), snrToTasks()));
+    zoo.put("static selectors", of(Map.of(), experts(5, 8), dselectK(2)));
+    zoo.put("static selectors that chose", chose());
+    zoo.put("static selectors of many tasks", Zoo.manyTasks(experts(4, SMOOTH), dselectK(3)));
+    zoo.put("selectors per example", of(Map.of(), experts(5, 8), eachExample(2), dense(4)));
+    zoo.put("selectors of many tasks", Zoo.manyTasks(experts(8, SMOOTH), eachExample(2)));
     return zoo;
   }
 
@@ -52,6 +59,28 @@ final class RoutedZoo {
     task(logAlphas, "rating", CLOSED, CLOSED, CLOSED, CLOSED);
     task(logAlphas, "dwell", CLOSED, OPEN, CLOSED, CLOSED);
     return of(logAlphas, experts(3, 8), snr(4, 6).kind(kind), snrToTasks().kind(kind));
+  }
+
+  /** Click reads expert 4 twice and 2, buy reads 1, rating the number 7 that none has, dwell 0. */
+  static TrainedModel chose() {
+    TrainedModel model = of(Map.of(), experts(5, 8), dselectK(3));
+    codes(model, "click", 4, 2, 4);
+    codes(model, "buy", 1, 1, 1);
+    codes(model, "rating", 7, 7, 7);
+    codes(model, "dwell", 0, 0, 0);
+    return model;
+  }
+
+  private static void codes(TrainedModel model, String task, int... streams) {
+    float[] z = new float[9];
+    for (int at = 0; at < z.length; at++) {
+      z[at] = (streams[at / 3] >> at % 3 & 1) == 1 ? 2f : -2f;
+    }
+    model.parameters.put("shared1/dselectK/" + task + "/codes/bias", z);
+  }
+
+  private static DselectK eachExample(int k) {
+    return dselectK(k).selector(DselectK.Selector.PER_EXAMPLE).entropy(.1f);
   }
 
   private static Map<String, float[]> nothing() {

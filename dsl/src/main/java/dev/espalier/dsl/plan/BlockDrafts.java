@@ -5,6 +5,7 @@ import dev.espalier.dsl.Cgc;
 import dev.espalier.dsl.CrossNetwork;
 import dev.espalier.dsl.CrossStitch;
 import dev.espalier.dsl.Dense;
+import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Experts;
 import dev.espalier.dsl.FactorizationMachine;
 import dev.espalier.dsl.L2Constrained;
@@ -57,6 +58,8 @@ final class BlockDrafts {
       return List.of(InteractionDrafts.of(cross, place));
     } else if (block instanceof FactorizationMachine machine) {
       return List.of(InteractionDrafts.of(machine, place));
+    } else if (block instanceof DselectK select) {
+      return List.of(DselectDraft.of(select, place));
     } else if (block instanceof SnrToTasks snr) {
       return List.of(SnrDraft.of(snr, place));
     } else if (block instanceof Snr snr) {

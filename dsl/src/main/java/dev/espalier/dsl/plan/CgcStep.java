@@ -47,6 +47,11 @@ public record CgcStep(
   }
 
   @Override
+  public boolean readsFeatures() {
+    return isFirst();
+  }
+
+  @Override
   public List<Bank> banks() {
     List<Bank> banks = new ArrayList<>();
     if (own != null) {

@@ -20,6 +20,11 @@ public record MixtureStep(
   }
 
   @Override
+  public boolean readsFeatures() {
+    return true;
+  }
+
+  @Override
   public long multiplyAdds() {
     long mix = Plan.times(in.size(), in.get(0).width());
     return Plan.plus(gates.multiplyAdds(), Plan.times(mix, out.size()));

@@ -9,6 +9,7 @@ public sealed interface Step
     permits NetworksStep,
         MixtureStep,
         SnrStep,
+        DselectStep,
         CrossStep,
         FactorizationStep,
         ConcatStep,
@@ -27,6 +28,11 @@ public sealed interface Step
 
   /** Streams that go out. */
   List<Stream> out();
+
+  /** Whether it reads the features beside its streams. */
+  default boolean readsFeatures() {
+    return false;
+  }
 
   /** Its parameters. */
   List<Bank> banks();

@@ -7,7 +7,6 @@ import dev.espalier.dsl.SelfAuxiliary;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Task;
-import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
       String id = "shared" + i;
       nodes.add(new Node(id, Kind.BLOCK, List.of(step.block().verb(), size(step))));
       edges.add(new Edge(from, id, StreamFlow.describe(step.in()), false));
-      if (step instanceof MixtureStep) {
+      if (step.readsFeatures()) {
         edges.add(new Edge("inputs", id, "gates read the features", true));
       }
       from = id;

@@ -5,6 +5,7 @@ import dev.espalier.dsl.Cgc
 import dev.espalier.dsl.CrossNetwork
 import dev.espalier.dsl.CrossStitch
 import dev.espalier.dsl.Dense
+import dev.espalier.dsl.DselectK
 import dev.espalier.dsl.Experts
 import dev.espalier.dsl.FactorizationMachine
 import dev.espalier.dsl.L2Constrained
@@ -32,6 +33,7 @@ internal class BlockDocument(
     @SerialName("crossNetwork") val crossNetwork: CrossNetworkDocument? = null,
     @SerialName("factorizationMachine")
     val factorizationMachine: FactorizationMachineDocument? = null,
+    @SerialName("dselectK") val dselectK: DselectKDocument? = null,
     @SerialName("snrToTasks") val snrToTasks: SnrToTasksDocument? = null,
     @SerialName("singleTask") val singleTask: LayersDocument? = null,
     @SerialName("l2Constrained") val l2Constrained: L2ConstrainedDocument? = null,
@@ -50,6 +52,7 @@ internal class BlockDocument(
             snr?.block(),
             crossNetwork?.block(),
             factorizationMachine?.block(),
+            dselectK?.block(),
             snrToTasks?.block(),
             singleTask?.let { SingleTask(it.layers()) },
             l2Constrained?.block(),
@@ -99,6 +102,7 @@ internal fun documentOf(block: Block): BlockDocument =
         is CrossNetwork -> BlockDocument(crossNetwork = CrossNetworkDocument(block))
         is FactorizationMachine ->
             BlockDocument(factorizationMachine = FactorizationMachineDocument(block))
+        is DselectK -> BlockDocument(dselectK = DselectKDocument(block))
         is SnrToTasks -> BlockDocument(snrToTasks = SnrToTasksDocument(block))
         is SingleTask -> BlockDocument(singleTask = LayersDocument(block.layers))
         is L2Constrained -> BlockDocument(l2Constrained = L2ConstrainedDocument(block))

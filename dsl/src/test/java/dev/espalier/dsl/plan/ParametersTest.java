@@ -1,6 +1,7 @@
 package dev.espalier.dsl.plan;
 
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
@@ -11,6 +12,7 @@ import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.Activation;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /** Who owns each parameter, what it is called, and what it starts with. */
 class ParametersTest {
   private static final Owner EVERYONE = new Owner.Shared(List.of("a", "b"));
+
+  private static final Owner A = new Owner.OfTask("a");
+  private static final Owner B = new Owner.OfTask("b");
 
   private static final Map<String, Parameter> PARAMETERS =
       Plan.of(
@@ -84,6 +89,27 @@ class ParametersTest {
           .containsEntry(place + "/trans0/kernel", new Owner.OfTask(task))
           .containsEntry(place + "/trans2/kernel", new Owner.OfTask(task));
     }
+  }
+
+  @Test
+  void ofSelectorsAreEachTasksAndStartAtTheMiddleOfTheStep() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(numeric("x"))
+                .shared(experts(3, 4), dselectK(2).gamma(0.5f))
+                .task(binary("a"))
+                .task(binary("b"))
+                .build());
+
+    assertThat(plan.steps().get(1).banks())
+        .flatExtracting(Bank::members)
+        .extracting(Parameter::name, Parameter::owner, Parameter::initializer)
+        .containsExactly(
+            tuple("shared1/dselectK/a/codes/bias", A, new Initializer.Uniform(0.005f)),
+            tuple("shared1/dselectK/b/codes/bias", B, new Initializer.Uniform(0.005f)),
+            tuple("shared1/dselectK/a/weights/bias", A, new Initializer.Uniform(0.05f)),
+            tuple("shared1/dselectK/b/weights/bias", B, new Initializer.Uniform(0.05f)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.espalier.dsl.plan;
 
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Normalization;
@@ -139,6 +141,20 @@ class PlanTest {
     assertThat(trans.parameterCount() - aver.parameterCount()).isEqualTo(2 * 3 * 5 * 5);
     assertThat(aver.multiplyAdds()).isEqualTo(3 * 10 * 5 + 2 * 3 * 5 + 5 + 5 * 4 + 4);
     assertThat(aver.body()).containsExactly(Stream.of("a", 5), Stream.of("b", 5));
+  }
+
+  @Test
+  void selectorsHaveAnActivationPerBinaryDigit() {
+    long rest = 5 * (10 * 4 + 4);
+    long towers = (4 + 1) + (4 * 4 + 4 + 4 + 1);
+    Plan fixed = plan(experts(5, 4), dselectK(2));
+    Plan each = plan(experts(5, 4), dselectK(2).selector(DselectK.Selector.PER_EXAMPLE));
+
+    // Five streams have three digits.
+    assertThat(fixed.parameterCount()).isEqualTo(rest + towers + 2 * (2 * 3 + 2));
+    assertThat(each.parameterCount()).isEqualTo(rest + towers + 2 * 11 * (2 * 3 + 2));
+    assertThat(plan(experts(4, 4), dselectK(2)).steps().get(1).banks().get(0).shape())
+        .containsExactly(2 * 2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.ConcatStep;
 import dev.espalier.dsl.plan.CrossStep;
+import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.MixtureStep;
@@ -56,6 +57,9 @@ final class KeptStep {
           streamsOut,
           FrozenLayers.some(machine.factors(), out));
     }
+    if (step instanceof DselectStep select) {
+      return selectors(select, streamsIn, streamsOut, out);
+    }
     return mixture((MixtureStep) step, streamsIn, streamsOut, out);
   }
 
@@ -96,6 +100,20 @@ final class KeptStep {
         layers.of(level.shared(), IntStream.range(0, level.shared().count()).boxed().toList()),
         FrozenLayers.some(level.gates(), gates),
         above ? level.sharedGate() : null);
+  }
+
+  private static Step selectors(
+      DselectStep select, List<Stream> in, List<Stream> out, List<Integer> kept) {
+    return new DselectStep(
+        select.path(),
+        select.block(),
+        in,
+        out,
+        select.inputWidth(),
+        some(select.codeKernel(), kept),
+        FrozenLayers.some(select.codeBias(), kept),
+        some(select.weightKernel(), kept),
+        FrozenLayers.some(select.weightBias(), kept));
   }
 
   private Step mixture(

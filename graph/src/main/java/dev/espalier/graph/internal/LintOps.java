@@ -65,6 +65,10 @@ public final class LintOps {
           "Square",
           "SquaredDifference",
           "Sub",
+          // Selectors and codes of the example.
+          "ClipByValue",
+          "Prod",
+          "Sum",
           // Activations and links.
           "Cumsum",
           "Elu",

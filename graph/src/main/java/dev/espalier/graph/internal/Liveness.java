@@ -6,18 +6,16 @@ import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.Codes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
  * Which streams are read for some of the streams where the body ends, found backwards. A gate reads
- * all its streams: taking a column from a softmax would change the others. A sub-network reads what
+ * all its streams: taking a column from a softmax would change the others. Frozen codes read what
  * its open connections carry.
  */
 final class Liveness {
@@ -62,8 +60,8 @@ final class Liveness {
 
   private static List<Integer> read(Step step, List<Integer> out, Map<String, Codes> codes) {
     List<Integer> all = IntStream.range(0, step.in().size()).boxed().toList();
-    if (step instanceof SnrStep) {
-      Codes own = Objects.requireNonNull(codes.get(step.path()));
+    Codes own = codes.get(step.path());
+    if (own != null) {
       return all.stream().filter(j -> out.stream().anyMatch(i -> own.isOpen(i, j))).toList();
     }
     boolean sideBySide =

@@ -3,7 +3,6 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.Codes;
@@ -12,7 +11,6 @@ import dev.espalier.graph.internal.ServingPlan.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -90,8 +88,9 @@ final class Pruning {
   }
 
   private ServingStep step(Step step, List<Integer> in, List<Integer> out) {
-    if (step instanceof SnrStep routing) {
-      return connections.of(routing, Objects.requireNonNull(codes.get(step.path())), in, out);
+    Codes own = codes.get(step.path());
+    if (own != null) {
+      return connections.of(Coded.of(step), own, in, out);
     }
     return new ServingStep.Kept(kept.of(step, in, out));
   }

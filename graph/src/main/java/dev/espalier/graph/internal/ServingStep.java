@@ -41,7 +41,7 @@ sealed interface ServingStep {
   }
 
   /**
-   * Open connections into sub-networks, or into towers where the networks have no layers.
+   * Open connections into sub-networks, or into tasks where the networks have no layers.
    *
    * @param width of the streams in
    * @param outputWidth width of the streams out

@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.ConcatStep;
 import dev.espalier.dsl.plan.CrossStep;
+import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.MixtureStep;
@@ -23,9 +24,11 @@ import org.tensorflow.types.TFloat32;
 final class StepLowering {
   private final Ops tf;
   private final Lowering lowering;
+  private final Phase phase;
   private final NetworksLowering networks;
   private final MixtureLowering mixtures;
   private final SnrLowering snr;
+  private final DselectLowering selectors;
   private final InteractionLowering interactions;
   private final StitchLowering stitches;
   private final FactorizedLowering factorized;
@@ -37,9 +40,11 @@ final class StepLowering {
       Ops tf, Lowering lowering, WeightSource weights, NetworksLowering networks, Phase phase) {
     this.tf = tf;
     this.lowering = lowering;
+    this.phase = phase;
     this.networks = networks;
     this.mixtures = new MixtureLowering(tf, networks);
     this.snr = new SnrLowering(tf, weights, phase);
+    this.selectors = new DselectLowering(tf, weights);
     this.interactions = new InteractionLowering(tf, weights);
     this.stitches = new StitchLowering(tf, weights);
     this.factorized = new FactorizedLowering(tf, weights, phase);
@@ -59,6 +64,9 @@ final class StepLowering {
       Operand<TFloat32> weighing = mixtures.gates(logits);
       gates.put(mixture.path(), weighing);
       return mixtures.mix(mixture, in, weighing, logits);
+    }
+    if (step instanceof DselectStep select) {
+      return select(select, in, features);
     }
     if (step instanceof CrossStep cross) {
       return interactions.cross(cross, in);
@@ -84,6 +92,18 @@ final class StepLowering {
     return levels.apply(level, in, features, weighing);
   }
 
+  private Streams select(DselectStep step, Streams in, Operand<TFloat32> features) {
+    Operand<TFloat32> shares = selectors.shares(step, features);
+    Operand<TFloat32> weighing = selectors.weights(step, shares, features);
+    if (step.readsFeatures()) {
+      gates.put(step.path(), weighing);
+    }
+    if (phase.isTraining()) {
+      selectors.penalty(step, shares).ifPresent(penalties::add);
+    }
+    return selectors.mix(step, in, weighing);
+  }
+
   private Streams snr(SnrStep step, Streams in) {
     if (step.connections().settings().lambda() > 0) {
       penalties.add(snr.penalty(step.connections()));
@@ -91,7 +111,7 @@ final class StepLowering {
     return networks.apply(step.networks(), snr.connect(step.connections(), in), lowering);
   }
 
-  /** Gates [batch, gates, streams] of each mixture so far, by its path in the topology. */
+  /** Gates [batch, gates, streams] of what weighs by the features, by its path in the topology. */
   Map<String, Operand<TFloat32>> gates() {
     return gates;
   }

@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import static dev.espalier.dsl.Blocks.crossNetwork;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
@@ -17,6 +18,7 @@ import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Tasks;
@@ -68,6 +70,25 @@ class OpCountTest {
       assertThat(count(routed(16, 2, kind))).isEqualTo(count(routed(2, 2, kind)));
       assertThat(count(routed(3, 9, kind))).isEqualTo(count(routed(3, 2, kind)));
     }
+  }
+
+  @Test
+  void doesNotGrowWithStreamsToSelectFrom() {
+    for (DselectK.Selector selector : DselectK.Selector.values()) {
+      assertThat(count(selected(16, 2, selector))).isEqualTo(count(selected(2, 2, selector)));
+      assertThat(count(selected(4, 9, selector))).isEqualTo(count(selected(4, 2, selector)));
+    }
+  }
+
+  private static Topology selected(int experts, int tasks, DselectK.Selector selector) {
+    TopologyBuilder topology =
+        Topology.builder("selected")
+            .inputs(numeric("x", 3))
+            .shared(experts(experts, 4), dselectK(2).selector(selector));
+    for (int t = 0; t < tasks; t++) {
+      topology.task(binary("b" + t).tower(3));
+    }
+    return topology.build();
   }
 
   private static Topology routed(int networks, int tasks, Snr.Kind kind) {

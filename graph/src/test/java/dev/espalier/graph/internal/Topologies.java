@@ -4,6 +4,7 @@ import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.l2Constrained;
@@ -33,6 +34,7 @@ import static dev.espalier.dsl.Tasks.regression;
 
 import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.HardConcrete;
@@ -67,6 +69,7 @@ final class Topologies {
 
   static List<Topology> all() {
     Layers hidden = smooth(5);
+    DselectK selector = dselectK(2).selector(DselectK.Selector.PER_EXAMPLE);
     return List.of(
         body("nothing-shared"),
         body("shared-bottom", sharedBottom(smooth(5, 4))),
@@ -86,6 +89,9 @@ final class Topologies {
         body("snr-trans", experts(3, hidden), snr(2, smooth(4, 3)).codes(CODES), mmoe()),
         body("snr-aver", experts(3, hidden), snr(2, hidden).kind(Snr.Kind.AVER).codes(CODES)),
         body("snr-alone", snr(1, hidden).kind(Snr.Kind.AVER), snr(1, hidden)),
+        body("dselect", experts(3, hidden), dselectK(2).gamma(.8f).entropy(.1f)),
+        body("dselect-example", experts(4, hidden), selector.entropy(.1f)),
+        body("dselect-example-odd", experts(5, hidden), selector.gamma(6f), dense(hidden)),
         body("snr-to-tasks", experts(3, hidden), snr(2, smooth(4)), snrToTasks().codes(CODES)),
         body(
             "snr-aver-to-tasks",
