@@ -25,7 +25,8 @@ public sealed interface Block
         CrossStitch,
         TensorFactorized,
         Cgc,
-        Ple {
+        Ple,
+        HierarchicalExperts {
 
   /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */
   default String verb() {

@@ -157,4 +157,9 @@ public final class Blocks {
   public static SnrToTasks snrToTasks() {
     return new SnrToTasks(Snr.Kind.TRANS, HardConcrete.defaults());
   }
+
+  /** {@code count} copies of a body of blocks side by side, each with parameters of its own. */
+  public static HierarchicalExperts hierarchicalExperts(int count, Block... body) {
+    return new HierarchicalExperts(count, List.of(body));
+  }
 }

@@ -2,6 +2,8 @@ package dev.espalier.dsl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the streams from the inputs to the tasks, block by block. */
 final class FlowCheck {
@@ -18,19 +20,45 @@ final class FlowCheck {
     if (!fits("topology.inputs", inputs)) {
       return;
     }
-    List<Stream> streams = List.of(Stream.shared((int) inputs));
-    for (int i = 0; i < topology.shared().size(); i++) {
-      Block block = topology.shared().get(i);
-      Optional<Problem> problem = StreamFlow.problem(topology.path(i), block, streams);
+    List<Stream> streams =
+        follow(topology.shared(), topology::path, List.of(Stream.shared((int) inputs)));
+    if (streams != null) {
+      fits("topology.shared", streams.stream().mapToLong(Stream::width).sum());
+    }
+  }
+
+  /** The streams after these blocks; null where what follows would be judged on none. */
+  private @Nullable List<Stream> follow(
+      List<Block> blocks, IntFunction<String> path, List<Stream> in) {
+    List<Stream> streams = in;
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      Optional<Problem> problem = StreamFlow.problem(path.apply(i), block, streams);
       if (problem.isPresent()) {
         problems.add(problem.get());
         if (!streams.stream().allMatch(Stream::isShared)) {
-          return; // what follows would be judged on streams that cannot exist
+          return null; // the streams after this block cannot exist
         }
+      }
+      if (block instanceof HierarchicalExperts hierarchy
+          && !endsInOne(hierarchy, path.apply(i), streams.get(0))) {
+        return null;
       }
       streams = StreamFlow.after(block, streams, topology.taskNames());
     }
-    fits("topology.shared", streams.stream().mapToLong(Stream::width).sum());
+    return streams;
+  }
+
+  private boolean endsInOne(HierarchicalExperts hierarchy, String path, Stream in) {
+    List<Stream> end = follow(hierarchy.body(), i -> hierarchy.path(path, i), List.of(in));
+    if (end != null && (end.size() != 1 || !end.get(0).isShared())) {
+      problems.add(
+          path + ".body",
+          StreamFlow.describe(end),
+          "one shared stream where the body ends",
+          "End the body with omoe(), which merges shared streams");
+    }
+    return end != null && end.size() == 1 && end.get(0).isShared();
   }
 
   private boolean fits(String path, long width) {

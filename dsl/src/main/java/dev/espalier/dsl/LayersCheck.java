@@ -4,13 +4,35 @@ package dev.espalier.dsl;
 final class LayersCheck {
   private final Limits limits;
   private final Problems problems;
+  private final HierarchyCheck hierarchies;
 
   LayersCheck(Limits limits, Problems problems) {
     this.limits = limits;
     this.problems = problems;
+    this.hierarchies = new HierarchyCheck(limits, problems);
   }
 
   void block(String path, Block block) {
+    if (!(block instanceof HierarchicalExperts hierarchy)) {
+      flat(path, block);
+    } else if (hierarchies.whole(path, hierarchy)) {
+      level(path, hierarchy);
+    }
+  }
+
+  private void level(String path, HierarchicalExperts hierarchy) {
+    hierarchies.level(path, hierarchy);
+    for (int i = 0; i < hierarchy.body().size(); i++) {
+      Block block = hierarchy.body().get(i);
+      if (block instanceof HierarchicalExperts inner) {
+        level(hierarchy.path(path, i), inner);
+      } else {
+        flat(hierarchy.path(path, i), block);
+      }
+    }
+  }
+
+  private void flat(String path, Block block) {
     if (block instanceof Dense dense) {
       stack(path, dense.layers());
     } else if (block instanceof SharedBottom bottom) {

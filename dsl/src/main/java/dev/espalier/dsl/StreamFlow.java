@@ -31,6 +31,12 @@ public final class StreamFlow {
       return each(tasks, widened(width, mmoe.gate().offered(in.size())));
     } else if (block instanceof SnrToTasks || block instanceof DselectK) {
       return each(tasks, width);
+    } else if (block instanceof HierarchicalExperts hierarchy) {
+      List<Stream> one = in;
+      for (Block inner : hierarchy.body()) {
+        one = after(inner, one, tasks);
+      }
+      return shared(hierarchy.count(), one.get(0).width());
     } else if (block instanceof CrossNetwork) {
       return in;
     } else if (block instanceof FactorizationMachine machine) {
@@ -112,7 +118,11 @@ public final class StreamFlow {
               "Put this block before the one that splits the body into tasks, or use one that keeps them,"
                   + " such as dense"));
     }
-    if ((block instanceof SharedBottom || block instanceof Experts) && in.size() != 1) {
+    boolean readsOne =
+        block instanceof SharedBottom
+            || block instanceof Experts
+            || block instanceof HierarchicalExperts;
+    if (readsOne && in.size() != 1) {
       return Optional.of(
           new Problem(
               path,

@@ -62,6 +62,16 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof Mmoe mmoe) {
       return gate(mmoe.gate(), features, in.size()).times(out.size());
     }
+    if (block instanceof HierarchicalExperts hierarchy) {
+      TopologySize copy = NONE;
+      List<Stream> streams = in;
+      for (Block inner : hierarchy.body()) {
+        List<Stream> after = StreamFlow.after(inner, streams, List.of());
+        copy = copy.plus(block(inner, features, streams, after));
+        streams = after;
+      }
+      return copy.times(hierarchy.count());
+    }
     if (block instanceof CrossNetwork cross) {
       TopologySize matrices =
           cross.rank() == CrossNetwork.FULL

@@ -6,7 +6,7 @@ package dev.espalier.dsl
  * @see Blocks
  */
 @TopologyDsl
-public class SharedScope internal constructor(private val builder: TopologyBuilder) {
+public class SharedScope internal constructor(private val add: (Block) -> Unit) {
 
     /**
      * Hidden layers on each stream: k streams to k streams.
@@ -250,8 +250,21 @@ public class SharedScope internal constructor(private val builder: TopologyBuild
         block(DselectK(k, selector, gamma, entropy))
     }
 
+    /**
+     * Copies of a body of blocks side by side, each with parameters of its own: one shared stream
+     * to [count].
+     *
+     * @param describe the blocks of a copy, first to last: from one shared stream to one
+     * @see Blocks.hierarchicalExperts
+     */
+    public fun hierarchicalExperts(count: Int, describe: SharedScope.() -> Unit) {
+        val body = ArrayList<Block>()
+        SharedScope(body::add).describe()
+        block(HierarchicalExperts(count, body))
+    }
+
     /** A block made elsewhere. */
     public fun block(block: Block) {
-        builder.shared(block)
+        add(block)
     }
 }

@@ -44,7 +44,7 @@ public class TopologyScope internal constructor(private val builder: TopologyBui
      * @see Blocks
      */
     public fun shared(describe: SharedScope.() -> Unit) {
-        SharedScope(builder).describe()
+        SharedScope { builder.shared(it) }.describe()
     }
 
     /**

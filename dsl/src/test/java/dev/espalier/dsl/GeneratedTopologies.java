@@ -114,13 +114,14 @@ public final class GeneratedTopologies {
   }
 
   private Block anyNumber(int streams) {
-    return switch (random.nextInt(streams == 1 ? 7 : 6)) {
+    return switch (random.nextInt(streams == 1 ? 8 : 6)) {
       case 0 -> ofEachStream();
       case 1 -> new Mmoe(gate());
       case 2 -> new Omoe(gate());
       case 3 -> new Snr(1 + random.nextInt(3), layers(1), any(Snr.Kind.values()), codes());
       case 4 -> new SnrToTasks(any(Snr.Kind.values()), codes());
       case 5 -> streams == 1 ? new SharedBottom(layers(1)) : select(streams);
+      case 6 -> hierarchy(1);
       default -> new Experts(1 + random.nextInt(4), layers(1));
     };
   }
@@ -129,6 +130,19 @@ public final class GeneratedTopologies {
     int k = 1 + random.nextInt(Math.min(3, streams));
     DselectK.Selector selector = any(DselectK.Selector.values());
     return new DselectK(k, selector, anyOf(1f, .5f, 3f), anyOf(0f, 1e-3f));
+  }
+
+  private HierarchicalExperts hierarchy(int deeper) {
+    Block snr = new Snr(1 + random.nextInt(2), layers(1), any(Snr.Kind.values()), codes());
+    Block several = deeper > 0 ? hierarchy(deeper - 1) : new Experts(2, layers(1));
+    List<Block> body =
+        switch (random.nextInt(4)) {
+          case 0 -> List.of(new SharedBottom(layers(1)));
+          case 1 -> List.of(new Experts(1 + random.nextInt(3), layers(1)), new Omoe(gate()));
+          case 2 -> List.of(ofEachStream(), snr, new Omoe(gate()));
+          default -> List.of(several, new Omoe(gate()));
+        };
+    return new HierarchicalExperts(1 + random.nextInt(3), body);
   }
 
   private Block ofEachStream() {
@@ -144,6 +158,8 @@ public final class GeneratedTopologies {
       return experts.count();
     } else if (block instanceof Snr snr) {
       return snr.subNetworks();
+    } else if (block instanceof HierarchicalExperts hierarchy) {
+      return hierarchy.count();
     }
     return isOfEachStream(block) ? streams : 1;
   }

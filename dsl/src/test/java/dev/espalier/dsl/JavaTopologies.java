@@ -7,6 +7,7 @@ import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
@@ -208,6 +209,20 @@ public final class JavaTopologies {
             omoe(Gate.affine().hidden(16).offers(Gate.Offer.LOGITS)),
             experts(3, 8),
             mmoe(wide.offers(Gate.Offer.LOGITS)))
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
+  /** Experts that are mixtures of experts. */
+  public static Topology hierarchical() {
+    return Topology.builder("hierarchical")
+        .inputs(numeric("x", 12))
+        .shared(
+            hierarchicalExperts(4, experts(3, 16), omoe()),
+            omoe(),
+            hierarchicalExperts(2, hierarchicalExperts(2, sharedBottom(8)), snr(2, 6), omoe()),
+            mmoe())
         .task(binary("click"))
         .task(regression("dwell"))
         .build();

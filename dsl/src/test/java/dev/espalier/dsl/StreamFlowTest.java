@@ -7,6 +7,7 @@ import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
@@ -60,6 +61,8 @@ class StreamFlowTest {
         arguments(omoe(), "8x3", "1x3"),
         arguments(mmoe(), "1x3", "tasks x3"),
         arguments(mmoe(), "8x3", "tasks x3"),
+        arguments(hierarchicalExperts(4, experts(3, 7), omoe()), "1x3", "4x7"),
+        arguments(hierarchicalExperts(1, factorizationMachine(2)), "1x3", "1x5"),
         arguments(omoe(OFFERING), "1x3", "1x4"),
         arguments(omoe(OFFERING), "8x3", "1x11"),
         arguments(mmoe(OFFERING), "8x3", "tasks x11"),
@@ -97,6 +100,8 @@ class StreamFlowTest {
     return java.util.stream.Stream.of(
         arguments(sharedBottom(5), "2x3", "2 shared streams of width 3"),
         arguments(experts(8, 5), "2x3", "2 shared streams of width 3"),
+        arguments(hierarchicalExperts(4, omoe()), "2x3", "2 shared streams of width 3"),
+        arguments(hierarchicalExperts(4, omoe()), "tasks x3", tasks),
         arguments(sharedBottom(5), "tasks x3", tasks),
         arguments(experts(8, 5), "tasks x3", tasks),
         arguments(omoe(), "tasks x3", tasks),
@@ -179,7 +184,8 @@ class StreamFlowTest {
             crossStitch(3),
             tensorFactorized(ranks(1, 1, 1), 3),
             cgc(1, 1, 3),
-            ple(2, 1, 1, 3));
+            ple(2, 1, 1, 3),
+            hierarchicalExperts(2, experts(2, 3), omoe()));
     for (Block first : blocks) {
       for (Block second : blocks) {
         Topology topology = Refused.with(first, second);

@@ -299,6 +299,31 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `experts that are mixtures are the same in both languages`() {
+        val hierarchical =
+            topology("hierarchical") {
+                inputs { numeric("x", width = 12) }
+                shared {
+                    hierarchicalExperts(4) {
+                        experts(3, 16)
+                        omoe()
+                    }
+                    omoe()
+                    hierarchicalExperts(count = 2) {
+                        hierarchicalExperts(2) { sharedBottom(8) }
+                        snr(2, 6)
+                        omoe()
+                    }
+                    mmoe()
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(hierarchical).isEqualTo(JavaTopologies.hierarchical())
+    }
+
+    @Test
     fun `values made by the Java factories can be used in Kotlin`() {
         val made =
             Topology.builder("made")

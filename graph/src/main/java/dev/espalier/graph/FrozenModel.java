@@ -31,7 +31,8 @@ public final class FrozenModel {
     for (Parameter parameter : plan.parameters()) {
       values.put(parameter.name(), checked(parameter, parameters.get(parameter.name())));
     }
-    this.codes = plan.steps().stream().flatMap(step -> Codes.of(step, values).stream()).toList();
+    this.codes =
+        plan.everyStep().stream().flatMap(step -> Codes.of(step, values).stream()).toList();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,36 @@ class ServedGraphTest {
     assertThat(report.parts().get(1).absent()).containsExactly(1);
     assertThat(report.parts().get(2).absent()).containsExactly(1);
     assertThat(report.parts().get(3).absent()).isEmpty();
+  }
+
+  @Test
+  void leavesOutOfEachCopyOfABodyWhatItsOwnCodesClose() throws IOException {
+    TrainedModel model = Zoo.hierarchical(Zoo.halfClosed());
+    Map<String, List<Long>> variables = variables(export(model));
+    String copy = "shared0/hierarchicalExperts/";
+    // Nobody reads expert 1 of the first copy; the second copy has all of them.
+    assertThat(variables)
+        .containsEntry(copy + "0/body0/experts/0/layer0/kernel.2_together", shape(5, 16))
+        .containsEntry(copy + "1/body0/experts/0/layer0/kernel.3_together", shape(5, 24));
+    assertThat(variables.keySet()).noneMatch(name -> name.startsWith(copy + "2/"));
+    assertThat(model.frozen().codes())
+        .extracting(Codes::path)
+        .containsExactly(
+            "topology.shared[0].hierarchicalExperts.experts[0].body[1].snr",
+            "topology.shared[0].hierarchicalExperts.experts[1].body[1].snr",
+            "topology.shared[0].hierarchicalExperts.experts[2].body[1].snr",
+            "topology.shared[2].snr");
+  }
+
+  @Test
+  void hasOfACopyWithoutOpenConnectionsOnlyConstants() throws IOException {
+    float[] closed = new float[9];
+    Arrays.fill(closed, Zoo.CLOSED);
+    Set<String> served = variables(export(Zoo.hierarchical(closed))).keySet();
+    assertThat(served)
+        .filteredOn(name -> name.startsWith("shared0/hierarchicalExperts/0/body0/"))
+        .isEmpty();
+    assertThat(served).contains("shared0/hierarchicalExperts/0/body1/snr/2/constant");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
@@ -85,6 +86,8 @@ final class Zoo {
             factorizationMachine(2)));
     zoo.put("hidden gates", gated(Normalization.NONE));
     zoo.put("normalised gates", gated(Normalization.BATCH));
+    zoo.put("experts of experts", hierarchical(halfClosed()));
+    zoo.put("experts of a constant", hierarchical(closed()));
     zoo.put("large", of("large", NUMBERS, experts(3, 130, 130), snr(3, 130), mmoe()));
     zoo.put(
         "snr open", routed(Snr.Kind.TRANS, OPEN, OPEN, OPEN, OPEN, HALF, HALF, HALF, HALF, OPEN));
@@ -161,6 +164,26 @@ final class Zoo {
     Topology topology =
         Topology.builder("stars").inputs(NUMBERS).task(ordinal("stars", 3).tower(6)).build();
     return new TrainedModel(topology, Map.of());
+  }
+
+  /** Of the copies of a body one has these codes, another open ones, and a third no reader. */
+  static TrainedModel hierarchical(float[] logAlpha) {
+    float[] open = new float[9];
+    Arrays.fill(open, OPEN);
+    return of(
+        "hierarchical",
+        NUMBERS,
+        Map.of(
+            "shared0/hierarchicalExperts/0/",
+            logAlpha,
+            "shared0/hierarchicalExperts/1/",
+            open,
+            "shared2/",
+            new float[] {HALF, OPEN, CLOSED, OPEN, CLOSED, CLOSED}),
+        hierarchicalExperts(3, experts(3, 8), snr(3, 6), omoe()),
+        dense(5),
+        snr(2, 4),
+        mmoe());
   }
 
   static TrainedModel smallTowers() {

@@ -8,6 +8,7 @@ import dev.espalier.dsl.Dense;
 import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Experts;
 import dev.espalier.dsl.FactorizationMachine;
+import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.L2Constrained;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Mmoe;
@@ -54,6 +55,8 @@ final class BlockDrafts {
       return List.of(MixtureDraft.of(block, omoe.gate(), place));
     } else if (block instanceof Mmoe mmoe) {
       return List.of(MixtureDraft.of(block, mmoe.gate(), place));
+    } else if (block instanceof HierarchicalExperts hierarchy) {
+      return List.of(HierarchicalDraft.of(hierarchy, place));
     } else if (block instanceof CrossNetwork cross) {
       return List.of(InteractionDrafts.of(cross, place));
     } else if (block instanceof FactorizationMachine machine) {

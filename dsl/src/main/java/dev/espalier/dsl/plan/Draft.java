@@ -1,7 +1,9 @@
 package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Stream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -31,6 +33,17 @@ record Draft(
   /** A step whose stream i out depends on stream i in, or on the only one. */
   static Draft sideBySide(List<Stream> in, List<Stream> out, Function<List<Owner>, Step> make) {
     return new Draft(in, out, i -> List.of(in.size() == 1 ? 0 : i), make);
+  }
+
+  /** The steps of these drafts, first to last, given the owner of each stream after the last. */
+  static List<Step> make(List<Draft> drafts, List<Owner> after, List<String> tasks) {
+    List<Owner> owners = after;
+    Deque<Step> steps = new ArrayDeque<>();
+    for (int s = drafts.size() - 1; s >= 0; s--) {
+      steps.addFirst(drafts.get(s).make().apply(owners));
+      owners = drafts.get(s).before(owners, tasks);
+    }
+    return List.copyOf(steps);
   }
 
   /** Owner of each stream in, given those of the streams out. */

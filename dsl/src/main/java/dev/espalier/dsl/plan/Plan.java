@@ -61,6 +61,19 @@ public record Plan(
     return new Planner(topology).plan();
   }
 
+  /** Every step, first to last; one that has copies of a body is followed by theirs. */
+  public List<Step> everyStep() {
+    return steps.stream().flatMap(Plan::withInner).toList();
+  }
+
+  private static java.util.stream.Stream<Step> withInner(Step step) {
+    java.util.stream.Stream<Step> own = java.util.stream.Stream.of(step);
+    return step instanceof HierarchicalStep hierarchy
+        ? java.util.stream.Stream.concat(
+            own, hierarchy.copies().stream().flatMap(List::stream).flatMap(Plan::withInner))
+        : own;
+  }
+
   /** Every bank of parameters: steps first to last, then towers, then small ones. */
   public List<Bank> banks() {
     List<Bank> banks = new ArrayList<>();

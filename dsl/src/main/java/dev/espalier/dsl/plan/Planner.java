@@ -7,9 +7,7 @@ import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Parameter.Role;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /** Works out a topology block by block. */
@@ -40,7 +38,7 @@ final class Planner {
         topology,
         inputWidth,
         tables(),
-        steps(drafts, streams),
+        Draft.make(drafts, streams.stream().map(this::owner).toList(), tasks),
         streams,
         towers.towers(),
         towers.auxiliaries());
@@ -49,16 +47,6 @@ final class Planner {
   private Place place(int index, List<Stream> in, List<Stream> out) {
     String name = "shared" + index + "/" + topology.shared().get(index).verb();
     return new Place(topology.path(index), name, inputWidth, tasks, in, out);
-  }
-
-  private List<Step> steps(List<Draft> drafts, List<Stream> body) {
-    List<Owner> owners = body.stream().map(this::owner).toList();
-    Deque<Step> steps = new ArrayDeque<>();
-    for (int s = drafts.size() - 1; s >= 0; s--) {
-      steps.addFirst(drafts.get(s).make().apply(owners));
-      owners = drafts.get(s).before(owners, tasks);
-    }
-    return List.copyOf(steps);
   }
 
   private List<Table> tables() {

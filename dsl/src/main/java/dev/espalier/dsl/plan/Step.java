@@ -15,7 +15,8 @@ public sealed interface Step
         ConcatStep,
         StitchStep,
         FactorizedStep,
-        CgcStep {
+        CgcStep,
+        HierarchicalStep {
 
   /** Place in the topology, such as {@code topology.shared[1].snr}; of one step only. */
   String path();

@@ -1,7 +1,9 @@
 package dev.espalier.dsl.print;
 
+import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.SelfAuxiliary;
 import dev.espalier.dsl.Stream;
@@ -39,7 +41,7 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     for (int i = 0; i < plan.steps().size(); i++) {
       Step step = plan.steps().get(i);
       String id = "shared" + i;
-      nodes.add(new Node(id, Kind.BLOCK, List.of(step.block().verb(), size(step))));
+      nodes.add(new Node(id, Kind.BLOCK, block(step)));
       edges.add(new Edge(from, id, StreamFlow.describe(step.in()), false));
       if (step.readsFeatures()) {
         edges.add(new Edge("inputs", id, "gates read the features", true));
@@ -65,6 +67,15 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     if (!categories.isEmpty()) {
       lines.add("categorical: " + Names.few(categories, Feature::name));
     }
+    return lines;
+  }
+
+  private static List<String> block(Step step) {
+    List<String> lines = new ArrayList<>(List.of(step.block().verb()));
+    if (step.block() instanceof HierarchicalExperts hierarchy) {
+      lines.add(hierarchy.count() + " of " + Names.few(hierarchy.body(), Block::verb));
+    }
+    lines.add(size(step));
     return lines;
   }
 

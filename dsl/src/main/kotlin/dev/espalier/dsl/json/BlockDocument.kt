@@ -8,6 +8,7 @@ import dev.espalier.dsl.Dense
 import dev.espalier.dsl.DselectK
 import dev.espalier.dsl.Experts
 import dev.espalier.dsl.FactorizationMachine
+import dev.espalier.dsl.HierarchicalExperts
 import dev.espalier.dsl.L2Constrained
 import dev.espalier.dsl.Mmoe
 import dev.espalier.dsl.Omoe
@@ -41,6 +42,7 @@ internal class BlockDocument(
     @SerialName("tensorFactorized") val tensorFactorized: TensorFactorizedDocument? = null,
     @SerialName("cgc") val cgc: CgcDocument? = null,
     @SerialName("ple") val ple: PleDocument? = null,
+    @SerialName("hierarchicalExperts") val hierarchicalExperts: HierarchicalExpertsDocument? = null,
 ) {
     fun block(): Block =
         one(
@@ -53,6 +55,7 @@ internal class BlockDocument(
             crossNetwork?.block(),
             factorizationMachine?.block(),
             dselectK?.block(),
+            hierarchicalExperts?.block(),
             snrToTasks?.block(),
             singleTask?.let { SingleTask(it.layers()) },
             l2Constrained?.block(),
@@ -90,6 +93,15 @@ internal class ExpertsDocument(
         Experts(count, LayersDocument(units, activation, dropout, l2, normalization).layers())
 }
 
+@Serializable
+@SerialName("hierarchicalExperts")
+internal class HierarchicalExpertsDocument(
+    @SerialName("count") val count: Int,
+    @SerialName("body") val body: List<BlockDocument>,
+) {
+    fun block(): HierarchicalExperts = HierarchicalExperts(count, body.map { it.block() })
+}
+
 internal fun documentOf(block: Block): BlockDocument =
     when (block) {
         is Dense -> BlockDocument(dense = LayersDocument(block.layers))
@@ -103,6 +115,11 @@ internal fun documentOf(block: Block): BlockDocument =
         is FactorizationMachine ->
             BlockDocument(factorizationMachine = FactorizationMachineDocument(block))
         is DselectK -> BlockDocument(dselectK = DselectKDocument(block))
+        is HierarchicalExperts ->
+            BlockDocument(
+                hierarchicalExperts =
+                    HierarchicalExpertsDocument(block.count, block.body.map(::documentOf))
+            )
         is SnrToTasks -> BlockDocument(snrToTasks = SnrToTasksDocument(block))
         is SingleTask -> BlockDocument(singleTask = LayersDocument(block.layers))
         is L2Constrained -> BlockDocument(l2Constrained = L2ConstrainedDocument(block))

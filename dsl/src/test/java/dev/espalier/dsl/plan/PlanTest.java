@@ -5,6 +5,7 @@ import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.snr;
@@ -104,6 +105,30 @@ class PlanTest {
         .containsExactly(
             tuple("shared1/mmoe/a/gate/kernel", List.of(10, 3)),
             tuple("shared1/mmoe/b/gate/kernel", List.of(10, 3)));
+  }
+
+  @Test
+  void copiesOfABodyHaveParametersOfTheirOwn() {
+    Plan plan = plan(hierarchicalExperts(2, experts(3, 5), omoe()), omoe());
+    HierarchicalStep step = (HierarchicalStep) plan.steps().get(0);
+
+    assertThat(step.banks().stream().mapToLong(Bank::size).sum()).isEqualTo(2 * (3 + 3 + 1));
+    assertThat(step.banks().get(0).members())
+        .extracting(Parameter::name)
+        .containsExactly(
+            "shared0/hierarchicalExperts/0/body0/experts/0/layer0/kernel",
+            "shared0/hierarchicalExperts/0/body0/experts/1/layer0/kernel",
+            "shared0/hierarchicalExperts/0/body0/experts/2/layer0/kernel");
+    assertThat(step.multiplyAdds()).isEqualTo(2 * (3 * 10 * 5 + 10 * 3 + 3 * 5));
+    assertThat(plan.everyStep())
+        .extracting(Step::path)
+        .containsExactly(
+            "topology.shared[0].hierarchicalExperts",
+            "topology.shared[0].hierarchicalExperts.experts[0].body[0].experts",
+            "topology.shared[0].hierarchicalExperts.experts[0].body[1].omoe",
+            "topology.shared[0].hierarchicalExperts.experts[1].body[0].experts",
+            "topology.shared[0].hierarchicalExperts.experts[1].body[1].omoe",
+            "topology.shared[1].omoe");
   }
 
   @Test

@@ -35,6 +35,12 @@ class PrintingTest {
     assertGolden("everything.dot", DotDiagram.of(EVERYTHING));
   }
 
+  @Test
+  void diagramsShowWhatExpertsAreMadeOf() throws IOException {
+    assertGolden("hierarchical.mmd", MermaidDiagram.of(JavaTopologies.hierarchical()));
+    assertGolden("hierarchical.txt", TopologyTable.of(JavaTopologies.hierarchical()));
+  }
+
   /** The column of parameters and that of multiply-adds each add up to their totals. */
   @Test
   void tablesAddUp() {

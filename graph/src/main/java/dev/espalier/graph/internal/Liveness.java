@@ -4,8 +4,8 @@ import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
+import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.NetworksStep;
-import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.Codes;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ final class Liveness {
   private final List<List<Integer>> after = new ArrayList<>();
 
   /**
-   * What is read for these streams of the body.
+   * What is read for these streams where the steps end.
    *
    * @param codes by the path of their block
    */
-  Liveness(Plan plan, Map<String, Codes> codes, List<Integer> body) {
+  Liveness(List<Step> steps, Map<String, Codes> codes, List<Integer> body) {
     List<Integer> live = body;
-    for (int s = plan.steps().size() - 1; s >= 0; s--) {
-      Step step = plan.steps().get(s);
+    for (int s = steps.size() - 1; s >= 0; s--) {
+      Step step = steps.get(s);
       after.add(0, live);
       live = live.isEmpty() ? live : read(step, live, codes);
       before.add(0, live);
@@ -72,6 +72,16 @@ final class Liveness {
     if (sideBySide && all.size() > 1) {
       return out;
     }
+    if (step instanceof HierarchicalStep hierarchy) {
+      // A copy whose closed codes make it a constant reads nothing.
+      boolean read = out.stream().anyMatch(i -> !ofCopy(hierarchy, i, codes).into(0).isEmpty());
+      return read ? all : List.of();
+    }
     return step instanceof CgcStep level ? read(level, out, all) : all;
+  }
+
+  /** What is read inside the copy that gives this stream. */
+  static Liveness ofCopy(HierarchicalStep hierarchy, int copy, Map<String, Codes> codes) {
+    return new Liveness(hierarchy.copies().get(copy), codes, List.of(0));
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TowerGroup;
@@ -44,7 +45,7 @@ final class Pruning {
     return new ServingPlan(
         plan,
         IntStream.range(0, plan.steps().size()).mapToObj(all::outOf).toList(),
-        steps(all, 0, split),
+        steps(plan.steps(), all, 0, split),
         parts,
         part(tasks, all, split),
         values);
@@ -57,7 +58,7 @@ final class Pruning {
             .filter(i -> isRead(plan.body().get(i), names))
             .boxed()
             .toList();
-    return new Liveness(plan, codes, read);
+    return new Liveness(plan.steps(), codes, read);
   }
 
   private static boolean isRead(Stream stream, List<String> tasks) {
@@ -77,11 +78,11 @@ final class Pruning {
     return each.stream().allMatch(own -> own.outOf(step).equals(all.outOf(step)));
   }
 
-  private List<ServingStep> steps(Liveness live, int from, int to) {
+  private List<ServingStep> steps(List<Step> all, Liveness live, int from, int to) {
     List<ServingStep> steps = new ArrayList<>();
     for (int s = from; s < to; s++) {
       if (!live.outOf(s).isEmpty()) {
-        steps.add(step(plan.steps().get(s), live.into(s), live.outOf(s)));
+        steps.add(step(all.get(s), live.into(s), live.outOf(s)));
       }
     }
     return steps;
@@ -92,7 +93,16 @@ final class Pruning {
     if (own != null) {
       return connections.of(Coded.of(step), own, in, out);
     }
+    if (step instanceof HierarchicalStep hierarchy) {
+      return new ServingStep.Copies(
+          step.path(), out.stream().map(copy -> copy(hierarchy, copy)).toList());
+    }
     return new ServingStep.Kept(kept.of(step, in, out));
+  }
+
+  private List<ServingStep> copy(HierarchicalStep hierarchy, int copy) {
+    List<Step> all = hierarchy.copies().get(copy);
+    return steps(all, Liveness.ofCopy(hierarchy, copy, codes), 0, all.size());
   }
 
   private Part part(List<Task> tasks, Liveness live, int split) {
@@ -109,6 +119,6 @@ final class Pruning {
                 group.gaps() == null ? null : FrozenLayers.some(group.gaps(), at)));
       }
     }
-    return new Part(tasks, steps(live, split, plan.steps().size()), towers);
+    return new Part(tasks, steps(plan.steps(), live, split, plan.steps().size()), towers);
   }
 }

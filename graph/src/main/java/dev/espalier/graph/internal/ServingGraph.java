@@ -125,9 +125,21 @@ final class ServingGraph implements AutoCloseable {
   }
 
   private Streams write(ServingStep step, Streams in, Operand<TFloat32> features) {
-    return step instanceof ServingStep.Kept kept
-        ? steps.apply(kept.step(), in, features)
-        : routing((ServingStep.Routing) step, in, features);
+    if (step instanceof ServingStep.Kept kept) {
+      return steps.apply(kept.step(), in, features);
+    } else if (step instanceof ServingStep.Copies copies) {
+      List<Streams> out = copies.copies().stream().map(copy -> apply(copy, in, features)).toList();
+      return Streams.list(tf, out.get(0).width(), out.stream().map(Streams::flat).toList());
+    }
+    return routing((ServingStep.Routing) step, in, features);
+  }
+
+  private Streams apply(List<ServingStep> copy, Streams in, Operand<TFloat32> features) {
+    Streams own = in;
+    for (ServingStep step : copy) {
+      own = apply(step, own, features);
+    }
+    return own;
   }
 
   private Streams routing(ServingStep.Routing step, Streams in, Operand<TFloat32> features) {

@@ -8,6 +8,7 @@ import dev.espalier.dsl.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a block comes to in serving. Streams that nobody reads are not counted. */
@@ -37,6 +38,27 @@ sealed interface ServingStep {
     @Override
     public long multiplyAdds() {
       return step.multiplyAdds();
+    }
+  }
+
+  /**
+   * Copies of a body side by side.
+   *
+   * @param copies for each stream out the steps that lead to it
+   */
+  record Copies(String path, List<List<ServingStep>> copies) implements ServingStep {
+    @Override
+    public List<Bank> banks() {
+      return all().flatMap(step -> step.banks().stream()).toList();
+    }
+
+    @Override
+    public long multiplyAdds() {
+      return all().mapToLong(ServingStep::multiplyAdds).sum();
+    }
+
+    private Stream<ServingStep> all() {
+      return copies.stream().flatMap(List::stream);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
+import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.SnrStep;
@@ -67,6 +68,8 @@ final class StepLowering {
     }
     if (step instanceof DselectStep select) {
       return select(select, in, features);
+    } else if (step instanceof HierarchicalStep hierarchy) {
+      return copies(hierarchy, in, features);
     }
     if (step instanceof CrossStep cross) {
       return interactions.cross(cross, in);
@@ -102,6 +105,18 @@ final class StepLowering {
       selectors.penalty(step, shares).ifPresent(penalties::add);
     }
     return selectors.mix(step, in, weighing);
+  }
+
+  private Streams copies(HierarchicalStep hierarchy, Streams in, Operand<TFloat32> features) {
+    List<Operand<TFloat32>> out = new ArrayList<>();
+    for (List<Step> copy : hierarchy.copies()) {
+      Streams own = in;
+      for (Step step : copy) {
+        own = apply(step, own, features);
+      }
+      out.add(own.flat());
+    }
+    return Streams.list(tf, hierarchy.out().get(0).width(), out);
   }
 
   private Streams snr(SnrStep step, Streams in) {

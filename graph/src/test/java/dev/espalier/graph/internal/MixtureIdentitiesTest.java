@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
@@ -79,6 +80,41 @@ class MixtureIdentitiesTest {
         UnaryOperator.identity(),
         (name, value) ->
             !name.contains("gate/layer0") ? value : name.endsWith("kernel") ? unit : new float[4]);
+  }
+
+  /** Experts of one layer are copies of a body of that layer. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Lowering.class,
+      names = {"BATCHED", "SEPARATE"})
+  void copiesOfASharedBottomAreExperts(Lowering lowering) {
+    samePredictions(
+        lowering,
+        topology(List.of(A, B), experts(3, smooth(5)), mmoe()),
+        topology(List.of(A, B), hierarchicalExperts(3, sharedBottom(smooth(5))), mmoe()),
+        name -> name.replaceAll("hierarchicalExperts/(\\d)/body0/sharedBottom/0", "experts/$1"),
+        (n, v) -> v);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Lowering.class,
+      names = {"BATCHED", "SEPARATE"})
+  void theOrderOfCopiesDoesNotMatter(Lowering lowering) {
+    int[] order = {2, 0, 1};
+    Block copies = hierarchicalExperts(3, experts(2, smooth(5)), omoe());
+    Topology topology = topology(List.of(A, B), copies, mmoe());
+    samePredictions(
+        lowering,
+        topology,
+        topology,
+        name -> {
+          String copy = name.replaceAll(".*hierarchicalExperts/(\\d)/.*", "$1");
+          return copy.equals(name)
+              ? name
+              : name.replace("Experts/" + copy, "Experts/" + order[Integer.parseInt(copy)]);
+        },
+        (name, value) -> name.matches(".*mmoe/./gate/kernel") ? columns(value, order) : value);
   }
 
   @ParameterizedTest

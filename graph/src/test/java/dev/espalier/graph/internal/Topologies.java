@@ -7,6 +7,7 @@ import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
@@ -86,6 +87,11 @@ final class Topologies {
             "omoe-hidden",
             experts(3, hidden),
             omoe(Gate.linear().hidden(smooth(4)).offers(Gate.Offer.LOGITS))),
+        body(
+            "hierarchical",
+            hierarchicalExperts(
+                2, hierarchicalExperts(2, experts(2, smooth(3)), omoe()), snr(2, hidden), omoe()),
+            mmoe()),
         body("snr-trans", experts(3, hidden), snr(2, smooth(4, 3)).codes(CODES), mmoe()),
         body("snr-aver", experts(3, hidden), snr(2, hidden).kind(Snr.Kind.AVER).codes(CODES)),
         body("snr-alone", snr(1, hidden).kind(Snr.Kind.AVER), snr(1, hidden)),
