@@ -44,7 +44,7 @@ final class FlowCheck {
           && !endsInOne(hierarchy, path.apply(i), streams.get(0))) {
         return null;
       }
-      streams = StreamFlow.after(block, streams, topology.taskNames());
+      streams = StreamFlow.after(block, streams, topology.readers());
     }
     return streams;
   }

@@ -89,7 +89,7 @@ public final class StreamFlow {
     int features = topology.inputs().stream().mapToInt(Feature::width).sum();
     List<List<Stream>> streams = new ArrayList<>(List.of(List.of(Stream.shared(features))));
     for (Block block : topology.shared()) {
-      streams.add(after(block, streams.get(streams.size() - 1), topology.taskNames()));
+      streams.add(after(block, streams.get(streams.size() - 1), topology.readers()));
     }
     return streams;
   }

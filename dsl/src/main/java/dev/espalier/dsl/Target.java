@@ -108,4 +108,25 @@ public sealed interface Target {
       return 1;
     }
   }
+
+  /**
+   * Yes or no, where yes means that one binary task is a yes and that, given this, another one is:
+   * p(of) p(given), as in the entire-space model of conversions (ESMM, Ma et al. 2018). It has no
+   * tower of its own. The task that is {@code given} has no labels and no loss: it learns from this
+   * one, on all examples, and not only on those for which the other task is a yes.
+   *
+   * @param of name of the binary task that comes first, such as a click
+   * @param given name of the binary task that follows from it, such as a conversion
+   */
+  record Product(String of, String given) implements Target {
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    /** Whether a task is one of the two. */
+    public boolean contains(String task) {
+      return of.equals(task) || given.equals(task);
+    }
+  }
 }

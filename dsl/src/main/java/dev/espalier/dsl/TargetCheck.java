@@ -55,7 +55,10 @@ final class TargetCheck {
 
   /** What is wrong with a loss that is not the usual one. */
   void loss(String path, Loss loss, Target target) {
-    boolean yesOrNo = target instanceof Target.Binary || target instanceof Target.Multilabel;
+    boolean yesOrNo =
+        target instanceof Target.Binary
+            || target instanceof Target.Multilabel
+            || target instanceof Target.Product;
     if (loss instanceof Loss.CrossEntropy cross) {
       float share = cross.labelSmoothing();
       float factor = cross.positiveWeight();
@@ -91,8 +94,8 @@ final class TargetCheck {
           loss instanceof Loss.Huber
               ? "regression"
               : loss instanceof Loss.Focal
-                  ? "binary or multilabel"
-                  : "binary, multilabel or multiclass";
+                  ? "binary, multilabel or product"
+                  : "binary, multilabel, product or multiclass";
       problems.add(
           path,
           word(loss) + " for " + word(target),

@@ -57,6 +57,11 @@ public final class Tasks {
     return of(name, new Target.Ordinal(classes));
   }
 
+  /** A task with labels 0 and 1 whose probability is the product of those of two binary tasks. */
+  public static Task product(String name, String of, String given) {
+    return of(name, new Target.Product(of, given));
+  }
+
   private static Task of(String name, Target target) {
     return new Task(name, target, Layers.of(), 1f, name, null, null, null, null);
   }

@@ -1,6 +1,8 @@
 package dev.espalier.dsl;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A multi-task model described once: its inputs, the blocks that the tasks share, and the tasks.
@@ -57,6 +59,27 @@ public record Topology(String name, List<Feature> inputs, List<Block> shared, Li
                         + "\"; its tasks are "
                         + taskNames()
                         + "."));
+  }
+
+  /** The tasks with a tower: all but products. */
+  public List<Task> tasksWithTower() {
+    return tasks.stream().filter(task -> !(task.target() instanceof Target.Product)).toList();
+  }
+
+  /** The tasks with labels and a loss: all but those that are given in a product. */
+  public List<Task> tasksWithLoss() {
+    Set<String> given = new HashSet<>();
+    for (Task task : tasks) {
+      if (task.target() instanceof Target.Product product) {
+        given.add(product.given());
+      }
+    }
+    return tasks.stream().filter(task -> !given.contains(task.name())).toList();
+  }
+
+  /** Names of the tasks with a tower, each of which can have a stream. */
+  public List<String> readers() {
+    return tasksWithTower().stream().map(Task::name).toList();
   }
 
   /** Names of the tasks, in order. */

@@ -25,9 +25,10 @@ final class TopologyCheck {
     Problems tasks = new Problems();
     tasks.count("topology.tasks", topology.tasks().size(), limits.tasks(), "Add a task");
     tasks(tasks);
+    new RelationCheck(topology.tasks(), tasks).run();
 
     // Streams are followed where the widths can be trusted, whatever the tasks' own settings are.
-    if (body.isEmpty() && !topology.tasks().isEmpty()) {
+    if (body.isEmpty() && !topology.tasksWithTower().isEmpty()) {
       new FlowCheck(topology, body).run();
     }
     Problems all = body.and(tasks);

@@ -26,12 +26,12 @@ record TopologySize(long parameters, long arrays) {
     }
     List<Stream> streams = List.of(Stream.shared(features));
     for (Block block : topology.shared()) {
-      List<Stream> out = StreamFlow.after(block, streams, topology.taskNames());
+      List<Stream> out = StreamFlow.after(block, streams, topology.readers());
       size = size.plus(block(block, features, streams, out));
       streams = out;
     }
     int body = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
-    for (Task task : topology.tasks()) {
+    for (Task task : topology.tasksWithTower()) {
       size = size.plus(tower(body, task.tower(), task.target()));
       if (task.selfAuxiliary() != null) {
         size = size.plus(tower(body, task.selfAuxiliary().tower(), task.target()));

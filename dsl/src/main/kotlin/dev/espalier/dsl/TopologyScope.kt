@@ -130,6 +130,21 @@ public class TopologyScope internal constructor(private val builder: TopologyBui
         task(Tasks.ordinal(name, classes), describe)
     }
 
+    /**
+     * A yes-or-no task whose probability is the product of those of two binary tasks, [given] being
+     * without labels and learned from this one.
+     *
+     * @see Tasks.product
+     */
+    public fun product(
+        name: String,
+        of: String,
+        given: String,
+        describe: TaskScope.() -> Unit = {},
+    ) {
+        task(Tasks.product(name, of, given), describe)
+    }
+
     /** A task made elsewhere, and what is to be different about it. */
     public fun task(task: Task, describe: TaskScope.() -> Unit = {}) {
         builder.task(TaskScope(task).apply(describe).task)

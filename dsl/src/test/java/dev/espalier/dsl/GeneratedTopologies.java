@@ -41,6 +41,11 @@ public final class GeneratedTopologies {
       Task task = task("y" + i);
       builder.task(shared && random.nextInt(3) == 0 ? withSmallTower(task) : task);
     }
+    if (random.nextInt(4) == 0) {
+      builder.task(Tasks.binary("z0").tower(layers(0)).weight(0.1f + random.nextFloat()));
+      builder.task(Tasks.product("z1", "z0", "z2").weight(0.1f + random.nextFloat()));
+      builder.task(Tasks.binary("z2").tower(layers(0)));
+    }
     return builder.build();
   }
 

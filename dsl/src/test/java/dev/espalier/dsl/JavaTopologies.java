@@ -30,6 +30,7 @@ import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.multilabel;
 import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.product;
 import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 
@@ -48,6 +49,17 @@ public final class JavaTopologies {
         .task(binary("click").tower(32, 16))
         .task(binary("buy").tower(32, 16).mask("clicked"))
         .task(regression("dwell").tower(32).weight(0.5f))
+        .build();
+  }
+
+  /** Conversions over the whole space of examples. */
+  public static Topology conversions() {
+    return Topology.builder("conversions")
+        .inputs(numeric("x", 4))
+        .shared(experts(4, 8), mmoe())
+        .task(binary("click").tower(8))
+        .task(binary("convert").tower(8))
+        .task(product("buy", "click", "convert").label("bought").weight(2f))
         .build();
   }
 

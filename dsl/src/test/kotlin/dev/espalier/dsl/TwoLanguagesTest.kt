@@ -61,6 +61,26 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `a product of tasks is the same in both languages`() {
+        val conversions =
+            topology("conversions") {
+                inputs { numeric("x", width = 4) }
+                shared {
+                    experts(4, 8)
+                    mmoe()
+                }
+                binary("click") { tower(8) }
+                binary("convert") { tower(8) }
+                product("buy", of = "click", given = "convert") {
+                    label("bought")
+                    weight(2f)
+                }
+            }
+
+        assertThat(conversions).isEqualTo(JavaTopologies.conversions())
+    }
+
+    @Test
     fun `small towers are the same in both languages`() {
         val smallTowers =
             topology("small-towers") {

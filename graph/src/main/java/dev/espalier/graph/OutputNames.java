@@ -9,12 +9,13 @@ public final class OutputNames {
   private OutputNames() {}
 
   /**
-   * {@code task/probability} of a binary task, float32 [batch]; {@code task/probabilities} of a
-   * multiclass, ordinal or multilabel task, float32 [batch, classes or labels]; {@code task/rate}
-   * of a count and {@code task/value} of a regression or quantile, float32 [batch].
+   * {@code task/probability} of a binary task or a product, float32 [batch]; {@code
+   * task/probabilities} of a multiclass, ordinal or multilabel task, float32 [batch, classes or
+   * labels]; {@code task/rate} of a count and {@code task/value} of a regression or quantile,
+   * float32 [batch].
    */
   public static String of(Task task) {
-    if (task.target() instanceof Target.Binary) {
+    if (task.target() instanceof Target.Binary || task.target() instanceof Target.Product) {
       return task.name() + "/probability";
     } else if (task.target().width() > 1) {
       return task.name() + "/probabilities";

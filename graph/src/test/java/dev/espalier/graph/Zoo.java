@@ -25,6 +25,7 @@ import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.multilabel;
 import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.product;
 import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 
@@ -112,6 +113,9 @@ final class Zoo {
     zoo.put("many tasks of all kinds", kindsOfTasks(experts(4, 8), mmoe()));
     zoo.put("many tasks of all kinds on shared streams", kindsOfTasks(experts(2, 8)));
     zoo.put("one ordinal task", ordinalAlone());
+    zoo.put("product", conversions(experts(3, 8), mmoe()));
+    zoo.put("product on shared streams", conversions(sharedBottom(8)));
+    zoo.put("product behind dense", conversions(experts(3, 8), mmoe(), dense(6)));
     return zoo;
   }
 
@@ -184,6 +188,19 @@ final class Zoo {
         dense(5),
         snr(2, 4),
         mmoe());
+  }
+
+  static TrainedModel conversions(Block... shared) {
+    return new TrainedModel(
+        Topology.builder("conversions")
+            .inputs(NUMBERS)
+            .shared(shared)
+            .task(product("buy", "click", "convert"))
+            .task(binary("click").tower(6))
+            .task(binary("convert").tower(6))
+            .task(regression("dwell").tower(6))
+            .build(),
+        Map.of());
   }
 
   static TrainedModel smallTowers() {

@@ -10,6 +10,7 @@ import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multilabel;
 import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.product;
 import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,6 +139,76 @@ class TaskKindsTest {
             .containsExactly(expected.values("tags"), within(1e-5f));
       }
     }
+  }
+
+  /**
+   * Conversions follow from x_1, and can be seen after a click only, which follows from x_0: the
+   * chance of a conversion is learned although it has no labels, and no example is left out.
+   */
+  @Test
+  void aConversionIsLearnedFromTheProduct() {
+    Topology topology =
+        Topology.builder("entire-space")
+            .inputs(numeric("x", 2))
+            .shared(experts(3, 16), mmoe())
+            .task(binary("click").tower(8))
+            .task(binary("convert").tower(8))
+            .task(product("buy", "click", "convert"))
+            .build();
+    Examples validation = conversions(2_000, 6);
+    try (Model model = Model.compile(topology)) {
+      TrainingReport report =
+          model.fit(
+              conversions(6_000, 5),
+              validation,
+              SmallRun.settings()
+                  .gradients(GradientSteps.pcGrad(), GradientSteps.adam(1e-2f))
+                  .epochs(6)
+                  .build());
+
+      assertThat(report.metrics()).extracting(TaskMetrics::task).containsExactly("click", "buy");
+      assertThat(report.best().losses()).containsOnlyKeys("click", "buy");
+      assertThat(report.best().conflicts()).hasSize(1);
+      assertThat(report.metrics().get(1).value(Metric.AUC)).isGreaterThan(0.8);
+      Predictions predictions = model.predict(validation);
+      Numbers x = (Numbers) validation.column("x");
+      double error = 0;
+      for (int i = 0; i < validation.rows(); i++) {
+        double chance = 1 / (1 + Math.exp(-2 * x.at(i, 1)));
+        error += Math.abs(predictions.value("convert", i) - chance) / validation.rows();
+        assertThat(predictions.value("buy", i))
+            .isCloseTo(
+                predictions.value("click", i) * predictions.value("convert", i), within(1e-6f));
+      }
+      assertThat(error).isLessThan(0.1);
+
+      ExportReport exported = model.export(folder.resolve("entire-space"), 1);
+      try (ServedModel served = ServedModel.load(exported.directory())) {
+        Predictions answers =
+            served.predict("serving_default", RequestColumns.of(topology, validation));
+        assertThat(answers.outputs())
+            .containsExactlyInAnyOrder(
+                "click/probability", "convert/probability", "buy/probability");
+        assertThat(answers.values("buy/probability"))
+            .containsExactly(predictions.values("buy"), within(1e-5f));
+      }
+    }
+  }
+
+  private static Examples conversions(int rows, long seed) {
+    Random random = new Random(seed);
+    float[] x = new float[2 * rows];
+    long[] click = new long[rows];
+    long[] buy = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      x[2 * i] = (float) random.nextGaussian();
+      x[2 * i + 1] = (float) random.nextGaussian();
+      click[i] = random.nextDouble() < 1 / (1 + Math.exp(-2 * x[2 * i])) ? 1 : 0;
+      boolean converts = random.nextDouble() < 1 / (1 + Math.exp(-2 * x[2 * i + 1]));
+      buy[i] = converts ? click[i] : 0;
+    }
+    return Examples.of(
+        List.of(Numbers.of("x", 2, x), Integers.of("click", click), Integers.of("buy", buy)));
   }
 
   /** 9 of 10 numbers are below the 0.9 quantile. */

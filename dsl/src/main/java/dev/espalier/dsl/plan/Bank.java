@@ -10,9 +10,13 @@ import java.util.List;
  */
 public record Bank(List<Parameter> members) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list, and makes its members all shared or none, since gradient surgery merges whole
+   * arrays: where the loss of a product reaches one of them, all are counted as shared.
+   */
   public Bank {
-    members = List.copyOf(members);
+    boolean shared = members.stream().anyMatch(Parameter::isShared);
+    members = members.stream().map(member -> shared ? member.asShared() : member).toList();
   }
 
   /** Shape of each member. */

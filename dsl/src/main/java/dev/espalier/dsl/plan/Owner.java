@@ -1,6 +1,7 @@
 package dev.espalier.dsl.plan;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ public sealed interface Owner {
     if (owners.stream().distinct().count() == 1) {
       return owners.get(0);
     }
-    Set<String> all = new HashSet<>();
+    Set<String> all = new LinkedHashSet<>();
     for (Owner owner : owners) {
       if (owner instanceof Shared shared) {
         all.addAll(shared.tasks());
@@ -31,6 +32,9 @@ public sealed interface Owner {
         all.add(((OfTask) owner).task());
       }
     }
-    return new Shared(tasks.stream().filter(all::contains).toList());
+    List<String> inOrder = new ArrayList<>(tasks.stream().filter(all::contains).toList());
+    all.removeAll(tasks);
+    inOrder.addAll(all); // products, which have no stream
+    return new Shared(inOrder);
   }
 }

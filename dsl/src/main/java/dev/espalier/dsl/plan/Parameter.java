@@ -59,4 +59,11 @@ public record Parameter(
   public boolean isShared() {
     return owner instanceof Owner.Shared;
   }
+
+  /** The same parameter, owned as a shared one, be it by a single task. */
+  Parameter asShared() {
+    return owner instanceof Owner.OfTask one
+        ? new Parameter(name, shape, role, initializer, new Owner.Shared(List.of(one.task())), l2)
+        : this;
+  }
 }

@@ -14,13 +14,15 @@ import java.util.List;
 final class Planner {
   private final Topology topology;
   private final List<String> tasks;
+  private final Reach reach;
   private final Owner everyone;
   private final int inputWidth;
 
   Planner(Topology topology) {
     this.topology = topology;
-    this.tasks = topology.taskNames();
-    this.everyone = new Owner.Shared(tasks);
+    this.tasks = topology.readers();
+    this.reach = new Reach(topology);
+    this.everyone = reach.everyone();
     this.inputWidth = topology.inputs().stream().mapToInt(Feature::width).sum();
   }
 
@@ -33,7 +35,7 @@ final class Planner {
       streams = out;
     }
     int width = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
-    TowerPlanner towers = new TowerPlanner(topology.tasks(), width);
+    TowerPlanner towers = new TowerPlanner(topology, reach, width);
     return new Plan(
         topology,
         inputWidth,
@@ -71,6 +73,6 @@ final class Planner {
 
   private Owner owner(Stream stream) {
     String task = stream.task();
-    return task == null ? everyone : new Owner.OfTask(task);
+    return task == null ? everyone : reach.of(task);
   }
 }

@@ -4,6 +4,7 @@ import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,11 +19,13 @@ final class TowerPlanner {
   private static final float GAP_OF_ONE = (float) Math.log(Math.E - 1);
 
   private final List<Task> tasks;
+  private final Reach reach;
   private final int inputWidth;
 
   /** For towers that each read so many numbers. */
-  TowerPlanner(List<Task> tasks, int inputWidth) {
-    this.tasks = tasks;
+  TowerPlanner(Topology topology, Reach reach, int inputWidth) {
+    this.tasks = topology.tasksWithTower();
+    this.reach = reach;
     this.inputWidth = inputWidth;
   }
 
@@ -39,10 +42,12 @@ final class TowerPlanner {
   }
 
   private List<TowerGroup> groups(List<Task> of, Function<Task, Layers> tower, String name) {
-    record Shape(Layers tower, int outputs, int gaps) {}
+    // Towers that several losses reach are not in one array with others.
+    record Shape(Layers tower, int outputs, int gaps, boolean shared) {}
     Map<Shape, List<Task>> groups = new LinkedHashMap<>();
     for (Task task : of) {
-      Shape shape = new Shape(tower.apply(task), task.target().logits(), gaps(task));
+      boolean shared = reach.of(task.name()) instanceof Owner.Shared;
+      Shape shape = new Shape(tower.apply(task), task.target().logits(), gaps(task), shared);
       groups.computeIfAbsent(shape, s -> new ArrayList<>()).add(task);
     }
     List<TowerGroup> towers = new ArrayList<>();
@@ -55,7 +60,7 @@ final class TowerPlanner {
         new NetworkPlanner(
             group.size(),
             i -> "tasks/" + group.get(i).name() + name,
-            i -> new Owner.OfTask(group.get(i).name()));
+            i -> reach.of(group.get(i).name()));
     Networks hidden = planner.networks(inputWidth, tower);
     Layers linear = Layers.of().activation(Activation.LINEAR).l2(tower.l2());
     Task first = group.get(0);

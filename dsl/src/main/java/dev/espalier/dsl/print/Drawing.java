@@ -8,6 +8,7 @@ import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.SelfAuxiliary;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
+import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
@@ -50,9 +51,16 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     }
     for (int i = 0; i < plan.topology().tasks().size(); i++) {
       Task task = plan.topology().tasks().get(i);
-      List<Stream> read = Names.readBy(task, plan.body());
       nodes.add(new Node("task" + i, Kind.TASK, List.of(task.name(), tower(task))));
-      edges.add(new Edge(from, "task" + i, StreamFlow.describe(read), false));
+      if (task.target() instanceof Target.Product product) {
+        List<String> names = plan.topology().taskNames();
+        for (String part : List.of(product.of(), product.given())) {
+          edges.add(new Edge("task" + names.indexOf(part), "task" + i, "probability", false));
+        }
+      } else {
+        List<Stream> read = Names.readBy(task, plan.body());
+        edges.add(new Edge(from, "task" + i, StreamFlow.describe(read), false));
+      }
     }
     return new Drawing(plan.topology().name(), nodes, edges);
   }

@@ -3,6 +3,7 @@ package dev.espalier.dsl.print;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Bank;
@@ -92,6 +93,9 @@ public final class TopologyTable {
   }
 
   private void towers(Task task) {
+    if (task.target() instanceof Target.Product product) {
+      row(task.name(), product.of() + ", " + product.given(), "product", "1", List.of(), "-", 0);
+    }
     tower(task, task.name(), plan.towers());
     tower(task, task.name() + ", small tower", plan.auxiliaries());
   }

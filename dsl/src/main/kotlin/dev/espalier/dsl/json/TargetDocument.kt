@@ -15,6 +15,7 @@ internal class TargetDocument(
     @SerialName("quantile") val quantile: QuantileDocument? = null,
     @SerialName("multilabel") val multilabel: MultilabelDocument? = null,
     @SerialName("ordinal") val ordinal: OrdinalDocument? = null,
+    @SerialName("product") val product: ProductDocument? = null,
 ) {
     fun target(): Target =
         one(
@@ -25,6 +26,7 @@ internal class TargetDocument(
             quantile?.let { Target.Quantile(it.q) },
             multilabel?.let { Target.Multilabel(it.labels) },
             ordinal?.let { Target.Ordinal(it.classes) },
+            product?.let { Target.Product(it.of, it.given) },
         )
 }
 
@@ -50,6 +52,13 @@ internal class MultilabelDocument(@SerialName("labels") val labels: List<String>
 @SerialName("ordinal")
 internal class OrdinalDocument(@SerialName("classes") val classes: Int)
 
+@Serializable
+@SerialName("product")
+internal class ProductDocument(
+    @SerialName("of") val of: String,
+    @SerialName("given") val given: String,
+)
+
 internal fun documentOf(target: Target): TargetDocument =
     when (target) {
         is Target.Binary -> TargetDocument(binary = BinaryDocument(target.positive))
@@ -59,4 +68,5 @@ internal fun documentOf(target: Target): TargetDocument =
         is Target.Quantile -> TargetDocument(quantile = QuantileDocument(target.q))
         is Target.Multilabel -> TargetDocument(multilabel = MultilabelDocument(target.labels))
         is Target.Ordinal -> TargetDocument(ordinal = OrdinalDocument(target.classes))
+        is Target.Product -> TargetDocument(product = ProductDocument(target.of, target.given))
     }

@@ -34,7 +34,7 @@ final class Pruning {
   }
 
   ServingPlan plan() {
-    List<Task> tasks = plan.topology().tasks();
+    List<Task> tasks = plan.topology().tasksWithTower();
     Liveness all = live(tasks);
     List<Liveness> each = tasks.stream().map(task -> live(List.of(task))).toList();
     int split = split(all, each);

@@ -30,7 +30,7 @@ public final class PruningCosts {
       parts.add(part(plan.steps().get(s), serving.live().get(s), serving));
     }
     for (int t = 0; t < serving.parts().size(); t++) {
-      String task = plan.topology().taskNames().get(t);
+      String task = serving.parts().get(t).tasks().get(0).name();
       TowerGroup tower = serving.parts().get(t).towers().get(0);
       Cost main = tower(plan.towers(), task);
       Cost small = tower(plan.auxiliaries(), task);
@@ -38,7 +38,8 @@ public final class PruningCosts {
           new Cost(
               main.parameters() + small.parameters(), main.multiplyAdds() + small.multiplyAdds());
       Cost after = new Cost(sizes(tower.banks()), tower.multiplyAdds());
-      String path = "topology.tasks[%d] (%s)".formatted(t, task);
+      int place = plan.topology().taskNames().indexOf(task);
+      String path = "topology.tasks[%d] (%s)".formatted(place, task);
       parts.add(new Part(path, before, after, List.of(), List.of()));
     }
     return new PruningReport(parts, model.codes());

@@ -73,9 +73,12 @@ final class ServingGraph implements AutoCloseable {
     }
     Map<Task, Operand<TFloat32>> whole =
         plan.parts().size() > FEW_TASKS ? outputs(plan.together(), shared, features) : single;
-    for (Part part : plan.parts()) {
-      Task task = part.tasks().get(0);
-      all.put(task, Objects.requireNonNull(whole.get(task)));
+    Map<Task, Operand<TFloat32>> together = new HashMap<>(whole);
+    ProductLowering products = new ProductLowering(tf, plan.plan().topology());
+    products.multiply(single);
+    products.multiply(together);
+    for (Task task : plan.plan().topology().tasks()) {
+      all.put(task, Objects.requireNonNull(together.get(task)));
     }
   }
 

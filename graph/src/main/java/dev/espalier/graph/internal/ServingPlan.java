@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param plan what was trained
  * @param live for each step of the plan the streams out of it that anybody reads
  * @param shared steps up to where the body splits into tasks
- * @param parts the part of each task, in the topology's order
+ * @param parts the part of each task with a tower, in the topology's order
  * @param together the part of all tasks, whose weights stand side by side
  * @param values of the parameters of all steps
  */

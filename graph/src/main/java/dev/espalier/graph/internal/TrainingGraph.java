@@ -208,11 +208,30 @@ public final class TrainingGraph implements AutoCloseable {
     LossLowering losses =
         new LossLowering(
             tf, tasks, Objects.requireNonNull(fixed(feeds.labels())), fixed(feeds.weights()));
+    List<Task> learned = plan.topology().tasksWithLoss();
+    ProductLowering products = new ProductLowering(tf, plan.topology());
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
+    Map<Task, Operand<TFloat32>> factors = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
       Streams logits = lowering.logits(group, in, settings.lowering());
-      add(group.tasks(), losses.losses(group.tasks(), logits, gaps(group), Task::weight), byTask);
+      if (!products.products().isEmpty()) {
+        group.tasks().forEach(t -> factors.put(t, logits.list().get(group.tasks().indexOf(t))));
+      }
+      List<Task> own = group.tasks().stream().filter(learned::contains).toList();
+      if (own.equals(group.tasks())) {
+        add(own, losses.losses(own, logits, gaps(group), Task::weight), byTask);
+      } else if (!own.isEmpty()) {
+        Streams some = Streams.list(tf, logits.width(), own.stream().map(factors::get).toList());
+        add(own, losses.losses(own, some, gaps(group), Task::weight), byTask);
+      }
+    }
+    if (!products.products().isEmpty()) {
+      Streams logits = products.logits(factors);
+      add(
+          products.products(),
+          losses.losses(products.products(), logits, null, Task::weight),
+          byTask);
     }
     for (TowerGroup group : plan.auxiliaries()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
@@ -223,7 +242,9 @@ public final class TrainingGraph implements AutoCloseable {
           byTask);
     }
     List<Operand<TFloat32>> boundary = new ArrayList<>();
-    if (shared) {
+    if (!products.products().isEmpty()) {
+      // The loss of a product reaches the towers and streams of its parts: no tensor is its own.
+    } else if (shared) {
       boundary.addAll(Collections.nCopies(tasks.size(), body.flat()));
     } else if (settings.surgery()) {
       boundary.addAll(body.list());
@@ -235,8 +256,8 @@ public final class TrainingGraph implements AutoCloseable {
         settings.seed(),
         counter,
         step,
-        plan.topology().taskNames(),
-        tasks.stream().map(task -> Objects.requireNonNull(byTask.get(task))).toList(),
+        learned.stream().map(Task::name).toList(),
+        learned.stream().map(task -> Objects.requireNonNull(byTask.get(task))).toList(),
         boundary,
         penalty(lowering.penalties()),
         weights.weights().stream().filter(Weight::trained).toList(),
@@ -288,6 +309,7 @@ public final class TrainingGraph implements AutoCloseable {
         byTask.put(task, Links.apply(tf, task.target(), logits.list().get(i)));
       }
     }
+    new ProductLowering(tf, plan.topology()).multiply(byTask);
     for (Task task : plan.topology().tasks()) {
       predictions.add(Objects.requireNonNull(byTask.get(task)));
     }

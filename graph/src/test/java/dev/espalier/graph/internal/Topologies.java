@@ -30,6 +30,7 @@ import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.multilabel;
 import static dev.espalier.dsl.Tasks.ordinal;
+import static dev.espalier.dsl.Tasks.product;
 import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 
@@ -66,6 +67,16 @@ final class Topologies {
 
   private static Topology body(String name, Block... blocks) {
     return of(name, List.of(X), List.of(blocks), BUY, DWELL);
+  }
+
+  /** Tasks of which one has no loss and one no tower. */
+  private static Task[] conversions() {
+    return new Task[] {
+      binary("click").tower(smooth(3)).weight(0.5f),
+      binary("convert").tower(smooth(3)),
+      DWELL,
+      product("bought", "click", "convert").weight(2f)
+    };
   }
 
   static List<Topology> all() {
@@ -179,6 +190,13 @@ final class Topologies {
             multiclass("plain", 3),
             regression("far").loss(huber(0.5f)),
             regression("near").loss(huber(20f))),
+        of("product", List.of(X), List.of(experts(2, hidden), mmoe()), conversions()),
+        of("product-on-shared", List.of(X), List.of(sharedBottom(hidden)), conversions()),
+        of(
+            "product-behind-dense",
+            List.of(X),
+            List.of(experts(2, hidden), mmoe(), dense(smooth(4))),
+            conversions()),
         of("one-task", List.of(X), List.of(experts(2, hidden), mmoe()), multiclass("kind", 4)),
         of(
             "features",

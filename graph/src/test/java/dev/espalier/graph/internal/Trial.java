@@ -74,7 +74,7 @@ final class Trial implements AutoCloseable {
 
   /** The losses of the tasks. */
   float[] losses(Batch batch) {
-    float[] losses = new float[plan.topology().tasks().size()];
+    float[] losses = new float[graph.objective().losses().size()];
     List<float[]> each = run(graph.objective().losses(), batch, Map.of());
     for (int t = 0; t < losses.length; t++) {
       losses[t] = each.get(t)[0];

@@ -65,7 +65,9 @@ public final class Encoding {
         categorical.add(category, fitted);
       }
     }
-    LabelCoding labels = new LabelCoding(examples, tasks == null ? List.of() : tasks, problems);
+    LabelCoding labels =
+        new LabelCoding(
+            examples, tasks == null ? List.of() : tasks, topology.tasksWithLoss(), problems);
     problems.raise();
     return new EncodedExamples(
         rows,

@@ -12,7 +12,8 @@ final class LabelCoding {
   private final float[] labels;
   private final float[] weights;
 
-  LabelCoding(Examples examples, List<Task> tasks, Problems problems) {
+  /** Codes the labels of these tasks; of those without a loss there are none, and zeros stay. */
+  LabelCoding(Examples examples, List<Task> tasks, List<Task> learned, Problems problems) {
     this.examples = examples;
     this.problems = problems;
     int columns = tasks.stream().mapToInt(task -> task.labels().size()).sum();
@@ -23,7 +24,9 @@ final class LabelCoding {
     int offset = 0;
     for (Task task : tasks) {
       for (String label : task.labels()) {
-        fill(task, label, offset);
+        if (learned.contains(task)) {
+          fill(task, label, offset);
+        }
         offset += examples.rows();
       }
     }

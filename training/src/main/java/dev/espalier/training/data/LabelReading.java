@@ -29,7 +29,7 @@ record LabelReading(String allowed, Value value) {
       String positive = binary.positive();
       return positive == null ? flag(column) : word(column, positive);
     }
-    if (target instanceof Target.Multilabel) {
+    if (target instanceof Target.Multilabel || target instanceof Target.Product) {
       return flag(column);
     }
     if (target instanceof Target.Multiclass || target instanceof Target.Ordinal) {

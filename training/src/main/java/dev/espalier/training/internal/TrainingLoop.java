@@ -56,7 +56,7 @@ public final class TrainingLoop {
     this.training = training;
     this.validation = validation;
     this.saver = saver;
-    this.tasks = plan.topology().taskNames();
+    this.tasks = plan.topology().tasksWithLoss().stream().map(Task::name).toList();
     this.batches = Batches.shuffled(training.rows(), settings.batchSize(), settings.seed());
     this.measured = session.measuresConflicts();
     this.judge = new Judge(settings.earlyStopping(), tasks);
@@ -150,7 +150,7 @@ public final class TrainingLoop {
 
   private void validate(int epoch) {
     List<TaskMetrics> metrics = measure(plan, validation, session.predict(validation));
-    List<Float> weights = plan.topology().tasks().stream().map(Task::weight).toList();
+    List<Float> weights = plan.topology().tasksWithLoss().stream().map(Task::weight).toList();
     double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
     Epoch done =
         new Epoch(
@@ -169,11 +169,15 @@ public final class TrainingLoop {
     settings.listener().onEpoch(done);
   }
 
-  /** The metrics of each task for predictions in the topology's order. */
+  /** The metrics of each task that has labels, for predictions of all in the topology's order. */
   public static List<TaskMetrics> measure(
       Plan plan, EncodedExamples examples, List<float[]> predictions) {
     List<TaskMetrics> metrics = new ArrayList<>();
+    List<Task> labelled = plan.topology().tasksWithLoss();
     for (int t = 0; t < predictions.size(); t++) {
+      if (!labelled.contains(plan.topology().tasks().get(t))) {
+        continue;
+      }
       metrics.add(
           TaskMetrics.of(
               plan.topology().tasks().get(t),

@@ -30,7 +30,9 @@ public enum Metric {
 
   /** The metrics of a target, the main one first. */
   public static List<Metric> of(Target target) {
-    if (target instanceof Target.Binary || target instanceof Target.Multilabel) {
+    if (target instanceof Target.Binary
+        || target instanceof Target.Multilabel
+        || target instanceof Target.Product) {
       return List.of(AUC, LOG_LOSS, ACCURACY);
     }
     if (target instanceof Target.Multiclass) {
