@@ -6,17 +6,7 @@ package dev.espalier.dsl
  * @see Blocks
  */
 @TopologyDsl
-public class SharedScope internal constructor(private val add: (Block) -> Unit) {
-
-    /**
-     * Hidden layers on each stream: k streams to k streams.
-     *
-     * @param units width of each layer, first to last
-     * @see Blocks.dense
-     */
-    public fun dense(vararg units: Int, describe: LayersScope.() -> Unit = {}) {
-        block(Blocks.dense(layersOf(units, describe)))
-    }
+public class SharedScope internal constructor(add: (Block) -> Unit) : EachStreamScope(add) {
 
     /**
      * One network that every task reads: one shared stream to one.
@@ -86,28 +76,6 @@ public class SharedScope internal constructor(private val add: (Block) -> Unit) 
      */
     public fun snr(subNetworks: Int, vararg units: Int, describe: SnrScope.() -> Unit = {}) {
         block(SnrScope(subNetworks, units).apply(describe).block())
-    }
-
-    /**
-     * Explicit crosses of each stream's entries: k streams to k streams of the same width.
-     *
-     * @param rank width of the bottleneck of each matrix; by default they are not factored
-     * @param l2 factor of the sum of squared entries of the matrices
-     * @see Blocks.crossNetwork
-     */
-    public fun crossNetwork(layers: Int, rank: Int = CrossNetwork.FULL, l2: Float = 0f) {
-        block(CrossNetwork(layers, rank, l2))
-    }
-
-    /**
-     * Products of all pairs of each stream's entries, pooled into [factors] numbers beside it: k
-     * streams to k streams.
-     *
-     * @param l2 factor of the sum of squared entries of the matrices
-     * @see Blocks.factorizationMachine
-     */
-    public fun factorizationMachine(factors: Int, l2: Float = 0f) {
-        block(FactorizationMachine(factors, l2))
     }
 
     /**
@@ -261,10 +229,5 @@ public class SharedScope internal constructor(private val add: (Block) -> Unit) 
         val body = ArrayList<Block>()
         SharedScope(body::add).describe()
         block(HierarchicalExperts(count, body))
-    }
-
-    /** A block made elsewhere. */
-    public fun block(block: Block) {
-        add(block)
     }
 }
