@@ -17,6 +17,7 @@ public sealed interface Block
         Mmoe,
         Snr,
         SnrToTasks,
+        SnrGate,
         DselectK,
         CrossNetwork,
         FactorizationMachine,

@@ -130,7 +130,12 @@ public final class Blocks {
 
   /** Sub-network routing of kind Trans with default codes. */
   public static Snr snr(int subNetworks, Layers layers) {
-    return new Snr(subNetworks, layers, Snr.Kind.TRANS, HardConcrete.defaults());
+    return new Snr(
+        subNetworks,
+        layers,
+        Snr.Kind.TRANS,
+        HardConcrete.defaults(),
+        Snr.Granularity.PER_CONNECTION);
   }
 
   /** Selectors of each task that come to read at most k streams, static and without penalty. */
@@ -151,6 +156,16 @@ public final class Blocks {
   /** Products of all pairs of each stream's entries, pooled into this many numbers beside it. */
   public static FactorizationMachine factorizationMachine(int factors) {
     return new FactorizationMachine(factors, 0f);
+  }
+
+  /** Sub-network routing by codes of the example, of kind Trans with default codes. */
+  public static SnrGate snrGate(int subNetworks, int... units) {
+    return snrGate(subNetworks, Layers.of(units));
+  }
+
+  /** Sub-network routing by codes of the example, of kind Trans with default codes. */
+  public static SnrGate snrGate(int subNetworks, Layers layers) {
+    return new SnrGate(subNetworks, layers, Snr.Kind.TRANS, HardConcrete.defaults());
   }
 
   /** Coded connections into each task's tower, of kind Trans with default codes. */

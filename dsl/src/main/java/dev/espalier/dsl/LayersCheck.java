@@ -48,6 +48,13 @@ final class LayersCheck {
       problems.positive(path + ".subNetworks", snr.subNetworks(), limits.streams());
       stack(path, snr.layers());
       codes(path + ".codes", snr.codes());
+      if (snr.granularity() == Snr.Granularity.PER_WEIGHT && snr.kind() == Snr.Kind.AVER) {
+        problems.add(
+            path + ".granularity",
+            "PER_WEIGHT",
+            "PER_CONNECTION with kind AVER, whose connections have no weights",
+            "Use kind TRANS, or codes per connection");
+      }
     } else if (block instanceof CrossNetwork cross) {
       problems.positive(path + ".layers", cross.layers(), limits.layers());
       if (cross.rank() != CrossNetwork.FULL) {
@@ -63,6 +70,10 @@ final class LayersCheck {
       problems.number(
           path + ".gamma", gamma, gamma >= 1e-6f, "1e-6 or more", "The usual value is 1");
       problems.notNegative(path + ".entropy", select.entropy());
+    } else if (block instanceof SnrGate gate) {
+      problems.positive(path + ".subNetworks", gate.subNetworks(), limits.streams());
+      stack(path, gate.layers());
+      codes(path + ".codes", gate.codes());
     } else if (block instanceof SnrToTasks snr) {
       codes(path + ".codes", snr.codes());
     } else {

@@ -29,6 +29,8 @@ public final class StreamFlow {
       return shared(1, widened(width, omoe.gate().offered(in.size())));
     } else if (block instanceof Mmoe mmoe) {
       return each(tasks, widened(width, mmoe.gate().offered(in.size())));
+    } else if (block instanceof SnrGate gate) {
+      return shared(gate.subNetworks(), gate.layers().outputWidth(width));
     } else if (block instanceof SnrToTasks || block instanceof DselectK) {
       return each(tasks, width);
     } else if (block instanceof HierarchicalExperts hierarchy) {
@@ -208,6 +210,7 @@ public final class StreamFlow {
         || block instanceof Mmoe
         || block instanceof Snr
         || block instanceof SnrToTasks
+        || block instanceof SnrGate
         || block instanceof DselectK;
   }
 

@@ -81,6 +81,13 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof FactorizationMachine machine) {
       return array(width, machine.factors()).times(in.size());
     }
+    if (block instanceof SnrGate gate) {
+      return array(features, in.size())
+          .plus(array(in.size(), 1))
+          .plus(trans(gate.kind(), width, in.size()))
+          .plus(layers(width, gate.layers()))
+          .times(gate.subNetworks());
+    }
     if (block instanceof DselectK select) {
       return selectors(select, features, in.size()).times(out.size());
     }
@@ -94,7 +101,11 @@ record TopologySize(long parameters, long arrays) {
   private static TopologySize snr(Snr snr, List<Stream> in) {
     int width = in.get(0).width();
     long connections = (long) in.size() * snr.subNetworks();
-    return array(snr.subNetworks(), in.size())
+    TopologySize codes =
+        snr.granularity() == Snr.Granularity.PER_WEIGHT
+            ? array(width, width).times(connections)
+            : array(snr.subNetworks(), in.size());
+    return codes
         .plus(trans(snr.kind(), width, connections))
         .plus(layers(width, snr.layers()).times(snr.subNetworks()));
   }

@@ -79,6 +79,21 @@ public class SharedScope internal constructor(add: (Block) -> Unit) : EachStream
     }
 
     /**
+     * Sub-network routing whose connections each example opens and closes for itself: k shared
+     * streams to [subNetworks].
+     *
+     * @param units width of each layer of a sub-network, first to last
+     * @see Blocks.snrGate
+     */
+    public fun snrGate(
+        subNetworks: Int,
+        vararg units: Int,
+        describe: SnrGateScope.() -> Unit = {},
+    ) {
+        block(SnrGateScope(subNetworks, units).apply(describe).block())
+    }
+
+    /**
      * The top layer of sub-network routing: k shared streams to one stream per task, through coded
      * connections.
      *

@@ -12,7 +12,9 @@ public class SnrScope internal constructor(private val subNetworks: Int, units: 
     private var kind = Snr.Kind.TRANS
     private var codes = HardConcrete.defaults()
 
-    internal fun block(): Snr = Snr(subNetworks, layers, kind, codes)
+    private var granularity = Snr.Granularity.PER_CONNECTION
+
+    internal fun block(): Snr = Snr(subNetworks, layers, kind, codes, granularity)
 
     /**
      * What a connection does to the stream it carries; default [Snr.Kind.TRANS].
@@ -21,6 +23,15 @@ public class SnrScope internal constructor(private val subNetworks: Int, units: 
      */
     public fun kind(kind: Snr.Kind) {
         this.kind = kind
+    }
+
+    /**
+     * What a code opens and closes; default [Snr.Granularity.PER_CONNECTION].
+     *
+     * @see Snr.granularity
+     */
+    public fun granularity(granularity: Snr.Granularity) {
+        this.granularity = granularity
     }
 
     /**

@@ -123,12 +123,21 @@ public final class GeneratedTopologies {
       case 0 -> ofEachStream();
       case 1 -> new Mmoe(gate());
       case 2 -> new Omoe(gate());
-      case 3 -> new Snr(1 + random.nextInt(3), layers(1), any(Snr.Kind.values()), codes());
+      case 3 -> snr();
       case 4 -> new SnrToTasks(any(Snr.Kind.values()), codes());
       case 5 -> streams == 1 ? new SharedBottom(layers(1)) : select(streams);
       case 6 -> hierarchy(1);
       default -> new Experts(1 + random.nextInt(4), layers(1));
     };
+  }
+
+  private Block snr() {
+    Snr.Kind kind = any(Snr.Kind.values());
+    Snr.Granularity each =
+        kind == Snr.Kind.AVER ? Snr.Granularity.PER_CONNECTION : any(Snr.Granularity.values());
+    return random.nextInt(3) == 0
+        ? new SnrGate(1 + random.nextInt(3), layers(1), kind, codes())
+        : new Snr(1 + random.nextInt(3), layers(1), kind, codes(), each);
   }
 
   private Block select(int streams) {
@@ -138,7 +147,13 @@ public final class GeneratedTopologies {
   }
 
   private HierarchicalExperts hierarchy(int deeper) {
-    Block snr = new Snr(1 + random.nextInt(2), layers(1), any(Snr.Kind.values()), codes());
+    Block snr =
+        new Snr(
+            1 + random.nextInt(2),
+            layers(1),
+            any(Snr.Kind.values()),
+            codes(),
+            Snr.Granularity.PER_CONNECTION);
     Block several = deeper > 0 ? hierarchy(deeper - 1) : new Experts(2, layers(1));
     List<Block> body =
         switch (random.nextInt(4)) {
@@ -165,6 +180,8 @@ public final class GeneratedTopologies {
       return snr.subNetworks();
     } else if (block instanceof HierarchicalExperts hierarchy) {
       return hierarchy.count();
+    } else if (block instanceof SnrGate gate) {
+      return gate.subNetworks();
     }
     return isOfEachStream(block) ? streams : 1;
   }

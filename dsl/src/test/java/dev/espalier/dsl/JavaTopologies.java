@@ -16,6 +16,7 @@ import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.categorical;
@@ -99,7 +100,11 @@ public final class JavaTopologies {
         .inputs(numeric("age"))
         .shared(
             experts(8, 16),
-            snr(4, 16),
+            snr(4, 16).granularity(Snr.Granularity.PER_WEIGHT),
+            snrGate(3, Layers.of(16).dropout(0.1f))
+                .kind(Snr.Kind.AVER)
+                .codes(HardConcrete.defaults().initialLogAlpha(2f)),
+            snrGate(2, 16),
             snrToTasks()
                 .kind(Snr.Kind.AVER)
                 .codes(HardConcrete.defaults().beta(0.5f).initialLogAlpha(1f).lambda(1e-3f)))

@@ -15,6 +15,7 @@ import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Refused.shared;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LayersCheckTest {
+  private static final Snr.Granularity WEIGHT = Snr.Granularity.PER_WEIGHT;
   private static final HardConcrete CODES = HardConcrete.defaults();
 
   @ParameterizedTest(name = "{0} {1}")
@@ -60,7 +62,8 @@ class LayersCheckTest {
         shared("dense.dropout", "1.0", dense(Layers.of(4).dropout(1f))),
         shared("experts.dropout", "-0.5", experts(2, Layers.of(4).dropout(-0.5f))),
         shared("sharedBottom.l2", "-1.0", sharedBottom(Layers.of(4).l2(-1f))),
-        shared("snr.l2", "-1.0E-9", snr(2, Layers.of(4).l2(-1e-9f))));
+        shared("snr.l2", "-1.0E-9", snr(2, Layers.of(4).l2(-1e-9f))),
+        shared("snr.granularity", "PER_WEIGHT", snr(2, 4).kind(Snr.Kind.AVER).granularity(WEIGHT)));
   }
 
   static Stream<Arguments> interactions() {
@@ -141,6 +144,10 @@ class LayersCheckTest {
         shared("snr.codes.gamma", "0.0", snr(2, 4).codes(CODES.stretch(0f, 1.1f))),
         shared("snr.codes.zeta", "1.0", snr(2, 4).codes(CODES.stretch(-0.1f, 1f))),
         shared("snr.codes.lambda", "-1.0", snr(2, 4).codes(CODES.lambda(-1f))),
+        shared("snrGate.codes.beta", "0.0", snrGate(2, 4).codes(CODES.beta(0f))),
+        shared("snrGate.codes.lambda", "-1.0", snrGate(2, 4).codes(CODES.lambda(-1f))),
+        shared("snrGate.units", "no layer", snrGate(2)),
+        shared("snrGate.subNetworks", "0", snrGate(0, 4)),
         shared("snrToTasks.codes.beta", "-0.5", snrToTasks().codes(CODES.beta(-0.5f))),
         shared("snrToTasks.codes.gamma", "0.1", snrToTasks().codes(CODES.stretch(0.1f, 1.1f))),
         shared("snrToTasks.codes.zeta", "0.9", snrToTasks().codes(CODES.stretch(-0.1f, 0.9f))),

@@ -16,6 +16,7 @@ import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +72,8 @@ class StreamFlowTest {
         arguments(snr(1, 7, 5), "8x3", "1x5"),
         arguments(dselectK(2), "2x3", "tasks x3"),
         arguments(dselectK(5), "5x3", "tasks x3"),
+        arguments(snrGate(4, 5), "1x3", "4x5"),
+        arguments(snrGate(1, 7, 5), "8x3", "1x5"),
         arguments(snrToTasks(), "1x3", "tasks x3"),
         arguments(snrToTasks(), "8x3", "tasks x3"),
         arguments(singleTask(7, 5), "1x3", "tasks x5"),
@@ -109,6 +112,7 @@ class StreamFlowTest {
         arguments(snr(4, 5), "tasks x3", tasks),
         arguments(dselectK(1), "1x3", "1 shared stream of width 3"),
         arguments(dselectK(1), "tasks x3", tasks),
+        arguments(snrGate(4, 5), "tasks x3", tasks),
         arguments(snrToTasks(), "tasks x3", tasks),
         arguments(singleTask(5), "tasks x3", tasks),
         arguments(l2Constrained(.1f, 5), "tasks x3", tasks),
@@ -129,7 +133,8 @@ class StreamFlowTest {
   void refusesToSumStreamsOfSeveralWidths() {
     List<Stream> uneven = List.of(Stream.shared(3), Stream.shared(4));
 
-    for (Block block : List.of(omoe(), mmoe(), snr(2, 5), snrToTasks(), dselectK(1))) {
+    for (Block block :
+        List.of(omoe(), mmoe(), snr(2, 5), snrGate(2, 5), snrToTasks(), dselectK(1))) {
       assertThat(StreamFlow.problem("path", block, uneven).orElseThrow().received())
           .isEqualTo("2 shared streams of widths [3, 4]");
     }
@@ -176,6 +181,7 @@ class StreamFlowTest {
             mmoe(),
             snr(2, 3),
             snrToTasks(),
+            snrGate(2, 3),
             dselectK(2),
             crossNetwork(2),
             factorizationMachine(2),

@@ -183,7 +183,13 @@ class TwoLanguagesTest {
                 inputs { numeric("age") }
                 shared {
                     experts(8, 16)
-                    snr(4, 16)
+                    snr(4, 16) { granularity(Snr.Granularity.PER_WEIGHT) }
+                    snrGate(3, 16) {
+                        dropout(0.1f)
+                        kind(Snr.Kind.AVER)
+                        codes(initialLogAlpha = 2f)
+                    }
+                    snrGate(2, 16)
                     snrToTasks {
                         kind(Snr.Kind.AVER)
                         codes(beta = 0.5f, initialLogAlpha = 1f, lambda = 1e-3f)

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param path the block's place in the topology, such as {@code topology.shared[1].snr}
  * @param values for each stream out, which is a sub-network or a task, the code of each stream in,
- *     in [0, 1]; 0 is closed
+ *     in [0, 1]; 0 is closed. Where each entry of a connection's matrix has a code, their mean
  */
 public record Codes(String path, List<List<Float>> values) {
 
@@ -45,8 +45,17 @@ public record Codes(String path, List<List<Float>> values) {
     int inputs = step.in().size();
     List<Float> codes = new ArrayList<>();
     for (Parameter row : step.connections().logAlpha().members()) {
-      for (float logAlpha : Objects.requireNonNull(parameters.get(row.name()))) {
-        codes.add(settings.frozen(logAlpha));
+      double sum = 0;
+      float[] logAlphas = Objects.requireNonNull(parameters.get(row.name()));
+      for (float logAlpha : logAlphas) {
+        float code = settings.frozen(logAlpha);
+        sum += code;
+        if (!step.connections().perWeight()) {
+          codes.add(code);
+        }
+      }
+      if (step.connections().perWeight()) {
+        codes.add((float) (sum / logAlphas.length));
       }
     }
     return new Codes(

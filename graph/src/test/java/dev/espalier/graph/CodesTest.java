@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.Snr;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,21 @@ class CodesTest {
                 + "   0.59  1.00  1.00\n")
         .containsPattern("topology\\.tasks\\[0\\] \\(click\\) +43 +43 +36 +36 +172 +172\n")
         .contains("constant [1]");
+  }
+
+  @Test
+  void ofWeightsAreTheirMeanAndClosedWhereAllAre() {
+    TrainedModel model = RoutedZoo.perWeight();
+    Codes codes = model.frozen().codes().get(0);
+    double sum = 0;
+    for (float logAlpha : model.parameters.get("shared1/snr/0/trans1/logAlpha")) {
+      sum += HardConcrete.defaults().frozen(logAlpha);
+    }
+    assertThat(codes.at(0, 1)).isCloseTo((float) (sum / 36), within(1e-6f));
+    assertThat(codes.at(0, 1)).isBetween(.1f, 2f / 3);
+    assertThat(codes.isOpen(1, 0)).isFalse();
+    assertThat(codes.closed()).isEqualTo(1);
+    assertThat(codes.connections()).isEqualTo(4);
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.espalier.graph;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.graph.Zoo.CLOSED;
@@ -16,6 +18,8 @@ import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.SnrGate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,10 @@ final class RoutedZoo {
     zoo.put("snr to many tasks", Zoo.manyTasks(experts(4, SMOOTH), snr(3, SMOOTH), snrToTasks()));
     zoo.put("snr to towers of tasks", of(Map.of(), experts(3, 8), snrToTasks(), dense(5)));
     zoo.put("snr closed to tasks", of(nothing(), experts(3, 8), snr(2, 6), snrToTasks()));
+    zoo.put("snr per weight", perWeight());
+    zoo.put("codes of the example", of(Map.of(), experts(3, 6), snrGate(2, 6), mmoe()));
+    zoo.put("codes of the example aver", gated(snrGate(3, 6).kind(Snr.Kind.AVER), snrToTasks()));
+    zoo.put("codes of the example to tasks", gated(snrGate(4, 6), snrToTasks()));
     zoo.put("static selectors", of(Map.of(), experts(5, 8), dselectK(2)));
     zoo.put("static selectors that chose", chose());
     zoo.put("static selectors of many tasks", Zoo.manyTasks(experts(4, SMOOTH), dselectK(3)));
@@ -59,6 +67,35 @@ final class RoutedZoo {
     task(logAlphas, "rating", CLOSED, CLOSED, CLOSED, CLOSED);
     task(logAlphas, "dwell", CLOSED, OPEN, CLOSED, CLOSED);
     return of(logAlphas, experts(3, 8), snr(4, 6).kind(kind), snrToTasks().kind(kind));
+  }
+
+  /** Of sub-network 0 every third code is closed, of the second its first connection is. */
+  static TrainedModel perWeight() {
+    TrainedModel model =
+        of(Map.of(), experts(2, 6), snr(2, 6).granularity(Snr.Granularity.PER_WEIGHT), mmoe());
+    float[] third = model.parameters.get("shared1/snr/0/trans1/logAlpha");
+    for (int e = 0; e < third.length; e += 3) {
+      third[e] = CLOSED;
+    }
+    Arrays.fill(model.parameters.get("shared1/snr/1/trans0/logAlpha"), CLOSED);
+    return model;
+  }
+
+  /** Each task reads one sub-network whose connections the example opens, or none. */
+  private static TrainedModel gated(Block gate, Block toTasks) {
+    Map<String, float[]> logAlphas = new LinkedHashMap<>();
+    int subNetworks = ((SnrGate) gate).subNetworks();
+    int open = 0;
+    for (String task : List.of("click", "buy", "rating")) {
+      float[] row = new float[subNetworks];
+      Arrays.fill(row, CLOSED);
+      row[open++ % 2 * 2] = OPEN;
+      task(logAlphas, task, row);
+    }
+    float[] none = new float[subNetworks];
+    Arrays.fill(none, CLOSED);
+    task(logAlphas, "dwell", none);
+    return of(logAlphas, experts(3, 6), gate, toTasks);
   }
 
   /** Click reads expert 4 twice and 2, buy reads 1, rating the number 7 that none has, dwell 0. */

@@ -33,7 +33,6 @@ import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Gate;
-import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Normalization;
 import dev.espalier.dsl.Snr;
@@ -251,7 +250,7 @@ final class Zoo {
         NUMBERS,
         Map.of("shared1/", logAlpha),
         experts(3, 8),
-        new Snr(3, layers, kind, HardConcrete.defaults()),
+        snr(3, layers).kind(kind),
         mmoe());
   }
 

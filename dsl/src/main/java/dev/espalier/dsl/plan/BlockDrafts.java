@@ -17,6 +17,7 @@ import dev.espalier.dsl.Ple;
 import dev.espalier.dsl.SharedBottom;
 import dev.espalier.dsl.SingleTask;
 import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.SnrGate;
 import dev.espalier.dsl.SnrToTasks;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
@@ -63,6 +64,8 @@ final class BlockDrafts {
       return List.of(InteractionDrafts.of(machine, place));
     } else if (block instanceof DselectK select) {
       return List.of(DselectDraft.of(select, place));
+    } else if (block instanceof SnrGate snr) {
+      return List.of(SnrDraft.of(snr, place));
     } else if (block instanceof SnrToTasks snr) {
       return List.of(SnrDraft.of(snr, place));
     } else if (block instanceof Snr snr) {

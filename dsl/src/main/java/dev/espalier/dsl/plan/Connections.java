@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param inputs number of streams in, k
  * @param width of each stream, in and out
  * @param names of the m streams out in checkpoints, such as {@code shared1/snr/0}
- * @param logAlpha one member [m, k], or one member [k] per stream out
+ * @param perWeight whether a code belongs to an entry of a matrix, not to a connection
+ * @param logAlpha one member [m, k], or one member [k] per stream out; per weight one member
+ *     [width, width] per connection, output by output
  * @param trans a matrix [width, width] per connection, output by output; null for kind Aver
  */
 public record Connections(
@@ -21,6 +23,7 @@ public record Connections(
     int inputs,
     int width,
     List<String> names,
+    boolean perWeight,
     Bank logAlpha,
     @Nullable Bank trans) {
 

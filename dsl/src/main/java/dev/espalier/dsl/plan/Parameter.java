@@ -32,7 +32,10 @@ public record Parameter(
     MOVING_VARIANCE,
     /** Rows of a categorical feature, shape [rows, dimension]; trained where gathered. */
     TABLE,
-    /** Log alpha of hard-concrete codes, shape [outputs, inputs], or [inputs] of one output. */
+    /**
+     * Log alpha of hard-concrete codes, shape [outputs, inputs], or [inputs] of one output, or that
+     * of a matrix with a code per entry.
+     */
     LOG_ALPHA
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.SnrGate;
 import dev.espalier.dsl.SnrToTasks;
 import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.List;
@@ -26,9 +27,33 @@ final class SnrDraft {
     return Draft.mixing(place.in(), place.out(), owners -> new SnrDraft(place, owners).step(snr));
   }
 
+  static Draft of(SnrGate snr, Place place) {
+    return Draft.mixing(place.in(), place.out(), owners -> new SnrDraft(place, owners).step(snr));
+  }
+
+  private SnrGateStep step(SnrGate snr) {
+    NetworkPlanner each = place.each(owners);
+    int inputs = place.in().size();
+    Initializer start = Initializer.glorot(place.features(), inputs);
+    return new SnrGateStep(
+        place.path(),
+        snr,
+        place.in(),
+        place.out(),
+        each.bank("gate/kernel", List.of(place.features(), inputs), Role.KERNEL, start, 0f),
+        each.vector("gate/bias", inputs, Role.BIAS, snr.codes().initialLogAlpha()),
+        trans(snr.kind(), snr.layers().l2()),
+        each.networks(place.width(), snr.layers()));
+  }
+
   private SnrStep step(Snr snr) {
+    boolean perWeight = snr.granularity() == Snr.Granularity.PER_WEIGHT;
+    List<Integer> matrix = List.of(place.width(), place.width());
     List<Integer> shape = List.of(place.out().size(), place.in().size());
-    Bank logAlpha = logAlpha(place.one(owners), shape, snr.codes());
+    Bank logAlpha =
+        perWeight
+            ? logAlpha(perConnection(), matrix, snr.codes())
+            : logAlpha(place.one(owners), shape, snr.codes());
     Bank trans = trans(snr.kind(), snr.layers().l2());
     Networks networks = place.each(owners).networks(place.width(), snr.layers());
     return new SnrStep(
@@ -36,7 +61,7 @@ final class SnrDraft {
         snr,
         place.in(),
         place.out(),
-        connections(snr.codes(), logAlpha, trans),
+        connections(snr.codes(), perWeight, logAlpha, trans),
         networks);
   }
 
@@ -50,14 +75,16 @@ final class SnrDraft {
         snr,
         place.in(),
         place.out(),
-        connections(snr.codes(), logAlpha, trans(snr.kind(), 0f)),
+        connections(snr.codes(), false, logAlpha, trans(snr.kind(), 0f)),
         none);
   }
 
-  private Connections connections(HardConcrete codes, Bank logAlpha, @Nullable Bank trans) {
+  private Connections connections(
+      HardConcrete codes, boolean perWeight, Bank logAlpha, @Nullable Bank trans) {
     List<String> names =
         IntStream.range(0, place.out().size()).mapToObj(place.each(owners).name()).toList();
-    return new Connections(codes, place.in().size(), place.width(), names, logAlpha, trans);
+    return new Connections(
+        codes, place.in().size(), place.width(), names, perWeight, logAlpha, trans);
   }
 
   private static Bank logAlpha(NetworkPlanner planner, List<Integer> shape, HardConcrete codes) {
@@ -69,13 +96,17 @@ final class SnrDraft {
     if (kind == Snr.Kind.AVER) {
       return null;
     }
-    int inputs = place.in().size();
     int width = place.width();
+    Initializer start = Initializer.glorot(width, width);
+    return perConnection().bank("kernel", List.of(width, width), Role.KERNEL, start, l2);
+  }
+
+  private NetworkPlanner perConnection() {
+    int inputs = place.in().size();
     NetworkPlanner each = place.each(owners);
     return new NetworkPlanner(
-            place.out().size() * inputs,
-            i -> each.name().apply(i / inputs) + "/trans" + i % inputs,
-            i -> owners.get(i / inputs))
-        .bank("kernel", List.of(width, width), Role.KERNEL, Initializer.glorot(width, width), l2);
+        place.out().size() * inputs,
+        i -> each.name().apply(i / inputs) + "/trans" + i % inputs,
+        i -> owners.get(i / inputs));
   }
 }

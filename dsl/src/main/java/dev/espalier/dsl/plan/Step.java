@@ -9,6 +9,7 @@ public sealed interface Step
     permits NetworksStep,
         MixtureStep,
         SnrStep,
+        SnrGateStep,
         DselectStep,
         CrossStep,
         FactorizationStep,

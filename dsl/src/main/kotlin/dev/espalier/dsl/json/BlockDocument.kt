@@ -16,6 +16,7 @@ import dev.espalier.dsl.Ple
 import dev.espalier.dsl.SharedBottom
 import dev.espalier.dsl.SingleTask
 import dev.espalier.dsl.Snr
+import dev.espalier.dsl.SnrGate
 import dev.espalier.dsl.SnrToTasks
 import dev.espalier.dsl.TensorFactorized
 import kotlinx.serialization.SerialName
@@ -35,6 +36,7 @@ internal class BlockDocument(
     @SerialName("factorizationMachine")
     val factorizationMachine: FactorizationMachineDocument? = null,
     @SerialName("dselectK") val dselectK: DselectKDocument? = null,
+    @SerialName("snrGate") val snrGate: SnrGateDocument? = null,
     @SerialName("snrToTasks") val snrToTasks: SnrToTasksDocument? = null,
     @SerialName("singleTask") val singleTask: LayersDocument? = null,
     @SerialName("l2Constrained") val l2Constrained: L2ConstrainedDocument? = null,
@@ -56,6 +58,7 @@ internal class BlockDocument(
             factorizationMachine?.block(),
             dselectK?.block(),
             hierarchicalExperts?.block(),
+            snrGate?.block(),
             snrToTasks?.block(),
             singleTask?.let { SingleTask(it.layers()) },
             l2Constrained?.block(),
@@ -120,6 +123,7 @@ internal fun documentOf(block: Block): BlockDocument =
                 hierarchicalExperts =
                     HierarchicalExpertsDocument(block.count, block.body.map(::documentOf))
             )
+        is SnrGate -> BlockDocument(snrGate = SnrGateDocument(block, LayersDocument(block.layers)))
         is SnrToTasks -> BlockDocument(snrToTasks = SnrToTasksDocument(block))
         is SingleTask -> BlockDocument(singleTask = LayersDocument(block.layers))
         is L2Constrained -> BlockDocument(l2Constrained = L2ConstrainedDocument(block))

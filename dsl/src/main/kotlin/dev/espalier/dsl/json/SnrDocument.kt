@@ -3,6 +3,7 @@ package dev.espalier.dsl.json
 import dev.espalier.dsl.Block
 import dev.espalier.dsl.HardConcrete
 import dev.espalier.dsl.Snr
+import dev.espalier.dsl.SnrGate
 import dev.espalier.dsl.SnrToTasks
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -19,6 +20,8 @@ internal class SnrDocument(
     val normalization: NormalizationDocument = NormalizationDocument.NONE,
     @SerialName("kind") val kind: KindDocument = KindDocument.TRANS,
     @SerialName("codes") val codes: CodesDocument = CodesDocument(),
+    @SerialName("granularity")
+    val granularity: GranularityDocument = GranularityDocument.PER_CONNECTION,
 ) {
     constructor(
         snr: Snr,
@@ -32,10 +35,48 @@ internal class SnrDocument(
         layers.normalization,
         documentOf(snr.kind),
         CodesDocument(snr.codes),
+        documentOf(snr.granularity),
     )
 
     fun block(): Block =
         Snr(
+            subNetworks,
+            LayersDocument(units, activation, dropout, l2, normalization).layers(),
+            kind.value,
+            codes.codes(),
+            granularity.value,
+        )
+}
+
+@Serializable
+@SerialName("snrGate")
+internal class SnrGateDocument(
+    @SerialName("subNetworks") val subNetworks: Int,
+    @SerialName("units") val units: List<Int>,
+    @SerialName("activation") val activation: ActivationDocument = ActivationDocument.RELU,
+    @SerialName("dropout") val dropout: Float = 0f,
+    @SerialName("l2") val l2: Float = 0f,
+    @SerialName("normalization")
+    val normalization: NormalizationDocument = NormalizationDocument.NONE,
+    @SerialName("kind") val kind: KindDocument = KindDocument.TRANS,
+    @SerialName("codes") val codes: CodesDocument = CodesDocument(),
+) {
+    constructor(
+        snr: SnrGate,
+        layers: LayersDocument,
+    ) : this(
+        snr.subNetworks,
+        layers.units,
+        layers.activation,
+        layers.dropout,
+        layers.l2,
+        layers.normalization,
+        documentOf(snr.kind),
+        CodesDocument(snr.codes),
+    )
+
+    fun block(): Block =
+        SnrGate(
             subNetworks,
             LayersDocument(units, activation, dropout, l2, normalization).layers(),
             kind.value,
@@ -60,6 +101,19 @@ internal enum class KindDocument(val value: Snr.Kind) {
     @SerialName("trans") TRANS(Snr.Kind.TRANS),
     @SerialName("aver") AVER(Snr.Kind.AVER),
 }
+
+@Serializable
+@SerialName("granularity")
+internal enum class GranularityDocument(val value: Snr.Granularity) {
+    @SerialName("perConnection") PER_CONNECTION(Snr.Granularity.PER_CONNECTION),
+    @SerialName("perWeight") PER_WEIGHT(Snr.Granularity.PER_WEIGHT),
+}
+
+private fun documentOf(granularity: Snr.Granularity): GranularityDocument =
+    when (granularity) {
+        Snr.Granularity.PER_CONNECTION -> GranularityDocument.PER_CONNECTION
+        Snr.Granularity.PER_WEIGHT -> GranularityDocument.PER_WEIGHT
+    }
 
 @Serializable
 @SerialName("codes")

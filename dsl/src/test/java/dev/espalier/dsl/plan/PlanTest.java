@@ -9,6 +9,7 @@ import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
@@ -154,6 +155,27 @@ class PlanTest {
             tuple("shared1/factorizationMachine/0/factors", List.of(5, 3)),
             tuple("shared1/factorizationMachine/1/factors", List.of(5, 3)));
     assertThat(plan.steps().get(1).multiplyAdds()).isEqualTo(2 * 2 * 5 * 3);
+  }
+
+  @Test
+  void codesPerWeightAreAsManyAsWeights() {
+    Plan plan = plan(experts(3, 5), snr(2, 6).granularity(Snr.Granularity.PER_WEIGHT));
+    Plan each = plan(experts(3, 5), snr(2, 6));
+
+    assertThat(plan.parameterCount() - each.parameterCount()).isEqualTo(2 * 3 * 5 * 5 - 2 * 3);
+    assertThat(plan.steps().get(1).banks().get(0).members())
+        .extracting(Parameter::name)
+        .startsWith("shared1/snr/0/trans0/logAlpha", "shared1/snr/0/trans1/logAlpha")
+        .hasSize(6);
+  }
+
+  @Test
+  void codesOfTheExampleHaveAnAffineMapPerConnection() {
+    Plan gate = plan(experts(3, 5), snrGate(2, 6));
+    Plan fixed = plan(experts(3, 5), snr(2, 6));
+
+    assertThat(gate.parameterCount() - fixed.parameterCount()).isEqualTo(2 * 3 * 10);
+    assertThat(gate.multiplyAdds() - fixed.multiplyAdds()).isEqualTo(2 * 3 * (10 + 5));
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
+import dev.espalier.graph.Codes;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +33,16 @@ record Coded(Step step, List<String> names, @Nullable Bank trans, Networks netwo
             .toList(),
         null,
         new Networks(step.out().size(), step.out().get(0).width(), List.of()));
+  }
+
+  /** The code of each entry of the matrix of this connection. */
+  IntToDoubleFunction codes(Codes codes, FrozenValues values, int output, int input) {
+    if (step instanceof SnrStep snr && snr.connections().perWeight()) {
+      int at = output * snr.in().size() + input;
+      float[] logAlpha = values.trained(snr.connections().logAlpha().members().get(at).name());
+      return e -> snr.connections().settings().frozen(logAlpha[e]);
+    }
+    float code = codes.at(output, input);
+    return e -> code;
   }
 }

@@ -11,6 +11,7 @@ import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.NetworksStep;
+import dev.espalier.dsl.plan.SnrGateStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.StitchStep;
 import java.util.List;
@@ -57,6 +58,9 @@ final class KeptStep {
           streamsOut,
           FrozenLayers.some(machine.factors(), out));
     }
+    if (step instanceof SnrGateStep gate) {
+      return gated(gate, streamsIn, streamsOut, out);
+    }
     if (step instanceof DselectStep select) {
       return selectors(select, streamsIn, streamsOut, out);
     }
@@ -100,6 +104,21 @@ final class KeptStep {
         layers.of(level.shared(), IntStream.range(0, level.shared().count()).boxed().toList()),
         FrozenLayers.some(level.gates(), gates),
         above ? level.sharedGate() : null);
+  }
+
+  private Step gated(SnrGateStep gate, List<Stream> in, List<Stream> out, List<Integer> kept) {
+    int inputs = in.size();
+    List<Integer> connections =
+        kept.stream().flatMap(i -> IntStream.range(i * inputs, (i + 1) * inputs).boxed()).toList();
+    return new SnrGateStep(
+        gate.path(),
+        gate.block(),
+        in,
+        out,
+        FrozenLayers.some(gate.kernel(), kept),
+        FrozenLayers.some(gate.bias(), kept),
+        some(gate.trans(), connections),
+        layers.of(gate.networks(), kept));
   }
 
   private static Step selectors(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,21 +78,22 @@ final class OpenConnections {
     Bank trans = coded.trans();
     return trans == null
         ? averaged(coded, codes, inputs, outputs)
-        : transformed(trans, coded.step().in().size(), codes, inputs, outputs);
+        : transformed(coded, trans, codes, inputs, outputs);
   }
 
   private Bank transformed(
-      Bank trans, int all, Codes codes, List<Integer> inputs, List<Integer> outputs) {
+      Coded coded, Bank trans, Codes codes, List<Integer> inputs, List<Integer> outputs) {
+    int all = coded.step().in().size();
     List<Parameter> members = new ArrayList<>();
     for (int i : outputs) {
       for (int j : inputs) {
         Parameter matrix = trans.members().get(i * all + j);
-        float code = codes.at(i, j);
-        float[] coded = values.trained(matrix.name()).clone();
-        for (int e = 0; e < coded.length; e++) {
-          coded[e] *= code;
+        float[] entries = values.trained(matrix.name()).clone();
+        IntToDoubleFunction code = coded.codes(codes, values, i, j);
+        for (int e = 0; e < entries.length; e++) {
+          entries[e] *= (float) code.applyAsDouble(e);
         }
-        values.put(matrix.name(), coded);
+        values.put(matrix.name(), entries);
         members.add(matrix);
       }
     }

@@ -9,6 +9,7 @@ import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.NetworksStep;
+import dev.espalier.dsl.plan.SnrGateStep;
 import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.StitchStep;
@@ -29,6 +30,7 @@ final class StepLowering {
   private final NetworksLowering networks;
   private final MixtureLowering mixtures;
   private final SnrLowering snr;
+  private final SnrGateLowering snrGates;
   private final DselectLowering selectors;
   private final InteractionLowering interactions;
   private final StitchLowering stitches;
@@ -45,6 +47,7 @@ final class StepLowering {
     this.networks = networks;
     this.mixtures = new MixtureLowering(tf, networks);
     this.snr = new SnrLowering(tf, weights, phase);
+    this.snrGates = new SnrGateLowering(tf, weights, phase);
     this.selectors = new DselectLowering(tf, weights);
     this.interactions = new InteractionLowering(tf, weights);
     this.stitches = new StitchLowering(tf, weights);
@@ -65,6 +68,9 @@ final class StepLowering {
       Operand<TFloat32> weighing = mixtures.gates(logits);
       gates.put(mixture.path(), weighing);
       return mixtures.mix(mixture, in, weighing, logits);
+    }
+    if (step instanceof SnrGateStep gate) {
+      return gated(gate, in, features);
     }
     if (step instanceof DselectStep select) {
       return select(select, in, features);
@@ -93,6 +99,16 @@ final class StepLowering {
     Operand<TFloat32> weighing = levels.gates(level, in, features);
     gates.put(level.path(), weighing);
     return levels.apply(level, in, features, weighing);
+  }
+
+  private Streams gated(SnrGateStep step, Streams in, Operand<TFloat32> features) {
+    Operand<TFloat32> logAlpha = snrGates.logAlpha(step, features);
+    Operand<TFloat32> codes = snrGates.codes(step, logAlpha);
+    gates.put(step.path(), codes);
+    if (step.settings().lambda() > 0 && phase.isTraining()) {
+      penalties.add(snrGates.penalty(step, logAlpha));
+    }
+    return networks.apply(step.networks(), snrGates.connect(step, in, codes), lowering);
   }
 
   private Streams select(DselectStep step, Streams in, Operand<TFloat32> features) {

@@ -6,6 +6,7 @@ import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
@@ -89,6 +90,22 @@ class OpCountTest {
       topology.task(binary("b" + t).tower(3));
     }
     return topology.build();
+  }
+
+  @Test
+  void doesNotGrowWithCodesOfTheExample() {
+    for (Snr.Kind kind : Snr.Kind.values()) {
+      assertThat(count(gated(16, kind))).isEqualTo(count(gated(2, kind)));
+    }
+  }
+
+  private static Topology gated(int networks, Snr.Kind kind) {
+    return Topology.builder("gated")
+        .inputs(numeric("x", 3))
+        .shared(experts(networks, 4), snrGate(networks, 4).kind(kind), mmoe())
+        .task(binary("a").tower(3))
+        .task(binary("b").tower(3))
+        .build();
   }
 
   private static Topology routed(int networks, int tasks, Snr.Kind kind) {

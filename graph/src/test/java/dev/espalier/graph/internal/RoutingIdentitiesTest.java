@@ -97,6 +97,28 @@ class RoutingIdentitiesTest {
         });
   }
 
+  /** A code for each entry of a matrix that are all the same is a code for the matrix. */
+  @Test
+  void codesPerWeightThatAreEqualAreCodesPerConnection() {
+    Topology perWeight =
+        topology(
+            List.of(A, B),
+            experts(3, smooth(2)),
+            snr(1, smooth(4)).granularity(Snr.Granularity.PER_WEIGHT));
+    SamePredictions.of(
+        topology(List.of(A, B), experts(3, smooth(2)), snr(1, smooth(4))),
+        Map.of("shared1/snr/logAlpha", SOME),
+        perWeight,
+        values -> {
+          Map<String, float[]> own = new HashMap<>(values);
+          for (int j = 0; j < 3; j++) {
+            float[] codes = {SOME[j], SOME[j], SOME[j], SOME[j]};
+            own.put("shared1/snr/0/trans" + j + "/logAlpha", codes);
+          }
+          return own;
+        });
+  }
+
   @ParameterizedTest
   @EnumSource(Snr.Kind.class)
   void theOrderOfSubNetworksDoesNotMatter(Snr.Kind kind) {

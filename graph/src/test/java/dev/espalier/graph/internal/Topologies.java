@@ -16,6 +16,7 @@ import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.categorical;
@@ -109,6 +110,15 @@ final class Topologies {
         body("dselect", experts(3, hidden), dselectK(2).gamma(.8f).entropy(.1f)),
         body("dselect-example", experts(4, hidden), selector.entropy(.1f)),
         body("dselect-example-odd", experts(5, hidden), selector.gamma(6f), dense(hidden)),
+        body(
+            "snr-per-weight",
+            experts(2, smooth(3)),
+            snr(2, hidden).codes(CODES).granularity(Snr.Granularity.PER_WEIGHT)),
+        body("snr-gate", experts(2, hidden), snrGate(2, smooth(4)).codes(CODES.beta(2f)), mmoe()),
+        body(
+            "snr-gate-aver",
+            experts(2, hidden),
+            snrGate(2, hidden).kind(Snr.Kind.AVER).codes(CODES.beta(2f))),
         body("snr-to-tasks", experts(3, hidden), snr(2, smooth(4)), snrToTasks().codes(CODES)),
         body(
             "snr-aver-to-tasks",

@@ -1,0 +1,45 @@
+package dev.espalier.dsl
+
+/**
+ * What can be said of sub-network routing by codes of the example: its connections, its codes, and
+ * the hidden layers of each sub-network.
+ *
+ * @see SnrGate
+ */
+@TopologyDsl
+public class SnrGateScope internal constructor(private val subNetworks: Int, units: IntArray) :
+    LayersScope(units) {
+    private var kind = Snr.Kind.TRANS
+    private var codes = HardConcrete.defaults()
+
+    internal fun block(): SnrGate = SnrGate(subNetworks, layers, kind, codes)
+
+    /**
+     * What a connection does to the stream it carries; default [Snr.Kind.TRANS].
+     *
+     * @see SnrGate.kind
+     */
+    public fun kind(kind: Snr.Kind) {
+        this.kind = kind
+    }
+
+    /**
+     * Settings of the codes that open and close the connections, under the paper's names.
+     *
+     * @param beta temperature, positive
+     * @param gamma lower stretch limit, negative
+     * @param zeta upper stretch limit, above 1
+     * @param initialLogAlpha log alpha of features of zero before training
+     * @param lambda weight of the L0 penalty, not negative
+     * @see HardConcrete
+     */
+    public fun codes(
+        beta: Float = 2f / 3f,
+        gamma: Float = -0.1f,
+        zeta: Float = 1.1f,
+        initialLogAlpha: Float = 0f,
+        lambda: Float = 0f,
+    ) {
+        codes = HardConcrete(beta, gamma, zeta, initialLogAlpha, lambda)
+    }
+}
