@@ -39,7 +39,8 @@ public final class CensusTopologies {
     return List.of(sharedBottomModel(), mmoeModel(), snrModel());
   }
 
-  private static Topology model(String name, Block... shared) {
+  /** Both tasks on all columns behind this body. */
+  static Topology model(String name, Block... shared) {
     return Topology.builder(name)
         .inputs(features())
         .shared(shared)

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       QuickstartCommand.class,
       CensusCommand.class,
+      BlocksCommand.class,
       LandscapeCommand.class,
     })
 public final class EspalierCommand implements Runnable {

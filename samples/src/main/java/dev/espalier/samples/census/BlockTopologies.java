@@ -1,0 +1,50 @@
+package dev.espalier.samples.census;
+
+import static dev.espalier.dsl.Blocks.cgc;
+import static dev.espalier.dsl.Blocks.crossNetwork;
+import static dev.espalier.dsl.Blocks.crossStitch;
+import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.experts;
+import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.l2Constrained;
+import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.ple;
+import static dev.espalier.dsl.Blocks.ranks;
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.singleTask;
+import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.tensorFactorized;
+
+import dev.espalier.dsl.Topology;
+import java.util.List;
+
+/** A topology on the census table for each block, the block being what its name says. */
+public final class BlockTopologies {
+
+  private BlockTopologies() {}
+
+  /** One per block, simplest first; {@code samples/topologies} holds them as JSON. */
+  public static List<Topology> all() {
+    return List.of(
+        CensusTopologies.model("singleTask", singleTask(32)),
+        CensusTopologies.model("l2Constrained", l2Constrained(1e-3f, 32)),
+        CensusTopologies.model("tensorFactorized", tensorFactorized(ranks(16, 16, 2), 32)),
+        CensusTopologies.model("crossStitch", crossStitch(32)),
+        CensusTopologies.model("sharedBottom", sharedBottom(113)),
+        CensusTopologies.model("dense", sharedBottom(64), dense(32)),
+        CensusTopologies.model("experts", experts(8, 16)),
+        CensusTopologies.model("omoe", experts(8, 16), omoe()),
+        CensusTopologies.model("mmoe", experts(8, 16), mmoe()),
+        CensusTopologies.model("cgc", cgc(4, 2, 16)),
+        CensusTopologies.model("ple", ple(2, 4, 2, 16)),
+        CensusTopologies.model("snr", experts(8, 16), snr(4, 16), mmoe()),
+        CensusTopologies.model("snrToTasks", experts(8, 16), snr(4, 16), snrToTasks()),
+        CensusTopologies.model("crossNetwork", crossNetwork(2, 16), experts(8, 16), mmoe()),
+        CensusTopologies.model(
+            "factorizationMachine", factorizationMachine(8), experts(8, 16), mmoe()),
+        CensusTopologies.model(
+            "stack", crossNetwork(1, 16), experts(8, 16), snr(4, 16), ple(2, 2, 1, 16)));
+  }
+}
