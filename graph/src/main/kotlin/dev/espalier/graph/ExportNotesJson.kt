@@ -1,5 +1,6 @@
 package dev.espalier.graph
 
+import dev.espalier.dsl.json.EncodableJson
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
@@ -22,13 +23,15 @@ public object ExportNotesJson {
     @JvmStatic
     public fun write(notes: ExportNotes): String =
         refusing("Not JSON") {
-            json.encodeToString(
-                NotesSurrogate(
-                    SCHEMA,
-                    notes.topology()?.let(json::parseToJsonElement) ?: JsonNull,
-                    json.parseToJsonElement(FittedFeaturesJson.write(notes.fitted())),
-                    notes.pruning().parts().map(::PartSurrogate),
-                    notes.pruning().codes().map { CodesSurrogate(it.path(), it.values()) },
+            EncodableJson.of(
+                json.encodeToString(
+                    NotesSurrogate(
+                        SCHEMA,
+                        notes.topology()?.let(json::parseToJsonElement) ?: JsonNull,
+                        json.parseToJsonElement(FittedFeaturesJson.write(notes.fitted())),
+                        notes.pruning().parts().map(::PartSurrogate),
+                        notes.pruning().codes().map { CodesSurrogate(it.path(), it.values()) },
+                    )
                 )
             )
         }

@@ -4,8 +4,10 @@ import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
+import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.omoe;
@@ -35,8 +37,11 @@ public final class BlockTopologies {
         CensusTopologies.model("sharedBottom", sharedBottom(113)),
         CensusTopologies.model("dense", sharedBottom(64), dense(32)),
         CensusTopologies.model("experts", experts(8, 16)),
+        CensusTopologies.model(
+            "hierarchicalExperts", hierarchicalExperts(4, experts(3, 8), omoe()), mmoe()),
         CensusTopologies.model("omoe", experts(8, 16), omoe()),
         CensusTopologies.model("mmoe", experts(8, 16), mmoe()),
+        CensusTopologies.model("dselectK", experts(8, 16), dselectK(2)),
         CensusTopologies.model("cgc", cgc(4, 2, 16)),
         CensusTopologies.model("ple", ple(2, 4, 2, 16)),
         CensusTopologies.model("snr", experts(8, 16), snr(4, 16), mmoe()),

@@ -1,0 +1,104 @@
+package dev.espalier.training;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Target;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Topology;
+import dev.espalier.training.data.Column;
+import dev.espalier.training.data.Examples;
+import dev.espalier.training.data.Integers;
+import dev.espalier.training.data.Numbers;
+import dev.espalier.training.data.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Legal examples of any topology: features, labels, masks and weights drawn by a seed. */
+final class RandomExamples {
+  private final int rows;
+  private final Random random;
+  private final Map<String, Column> columns = new LinkedHashMap<>();
+
+  private RandomExamples(int rows, long seed) {
+    this.rows = rows;
+    this.random = new Random(seed);
+  }
+
+  static Examples of(Topology topology, int rows, long seed) {
+    RandomExamples examples = new RandomExamples(rows, seed);
+    topology.inputs().forEach(examples::feature);
+    topology.tasks().forEach(examples::task);
+    return Examples.of(List.copyOf(examples.columns.values()));
+  }
+
+  private void feature(Feature feature) {
+    if (feature instanceof Numeric number) {
+      float[] values = new float[rows * number.width()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      add(Numbers.of(number.name(), number.width(), values));
+    } else if (((Categorical) feature).coding() instanceof Categorical.Id id) {
+      add(Integers.of(feature.name(), integers(id.size())));
+    } else {
+      add(texts(feature.name(), i -> "w" + random.nextInt(8)));
+    }
+  }
+
+  private void task(Task task) {
+    Target target = task.target();
+    if (target instanceof Target.Multilabel multilabel) {
+      multilabel.labels().forEach(label -> add(Integers.of(label, integers(2))));
+    } else if (target instanceof Target.Binary binary && binary.positive() != null) {
+      add(texts(task.label(), i -> random.nextBoolean() ? binary.positive() : "no"));
+    } else if (target instanceof Target.Binary) {
+      add(Integers.of(task.label(), integers(2)));
+    } else if (target instanceof Target.Multiclass || target instanceof Target.Ordinal) {
+      add(Integers.of(task.label(), integers(target.width())));
+    } else if (target instanceof Target.Count) {
+      add(Integers.of(task.label(), integers(5)));
+    } else {
+      add(Numbers.of(task.label(), floats()));
+    }
+    if (task.mask() != null) {
+      add(Integers.of(task.mask(), integers(2)));
+    }
+    if (task.exampleWeight() != null) {
+      add(Numbers.of(task.exampleWeight(), weights()));
+    }
+  }
+
+  /** A column that several tasks name is one column. */
+  private void add(Column column) {
+    columns.putIfAbsent(column.name(), column);
+  }
+
+  private Column texts(String name, IntFunction<String> text) {
+    return Text.of(name, IntStream.range(0, rows).mapToObj(text).toList());
+  }
+
+  private long[] integers(int bound) {
+    return IntStream.range(0, rows).mapToLong(i -> random.nextInt(bound)).toArray();
+  }
+
+  private float[] floats() {
+    float[] values = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private float[] weights() {
+    float[] values = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      values[i] = random.nextFloat();
+    }
+    return values;
+  }
+}
