@@ -56,7 +56,7 @@ final class RandomExamples {
       multilabel.labels().forEach(label -> add(Integers.of(label, integers(2))));
     } else if (target instanceof Target.Binary binary && binary.positive() != null) {
       add(texts(task.label(), i -> random.nextBoolean() ? binary.positive() : "no"));
-    } else if (target instanceof Target.Binary) {
+    } else if (target instanceof Target.Binary || target instanceof Target.Product) {
       add(Integers.of(task.label(), integers(2)));
     } else if (target instanceof Target.Multiclass || target instanceof Target.Ordinal) {
       add(Integers.of(task.label(), integers(target.width())));

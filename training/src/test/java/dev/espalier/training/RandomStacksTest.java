@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Legal stacks of any blocks compile, take steps, are exported, and answer as they were trained. */
+/**
+ * Legal stacks of any blocks compile, take steps, are exported, and answer as they were trained.
+ */
 class RandomStacksTest {
   private static final int STEPS = 10;
   private static final int EACH = 20;
@@ -44,8 +46,7 @@ class RandomStacksTest {
             skipped.add(reason);
           }
         };
-    GradientStep merge =
-        seed % 2 == 0 ? GradientSteps.pcGrad() : GradientSteps.equalWeights();
+    GradientStep merge = seed % 2 == 0 ? GradientSteps.pcGrad() : GradientSteps.equalWeights();
     TrainingSettings settings =
         SmallRun.settings()
             .gradients(merge, GradientSteps.clipByGlobalNorm(1f), GradientSteps.adam(1e-3f))

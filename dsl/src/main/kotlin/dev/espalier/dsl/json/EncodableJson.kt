@@ -7,6 +7,5 @@ public object EncodableJson {
 
     /** The same JSON, in which no character is half of a pair. */
     @JvmStatic
-    public fun of(json: String): String =
-        HALF.replace(json) { "\\u%04x".format(it.value[0].code) }
+    public fun of(json: String): String = HALF.replace(json) { "\\u%04x".format(it.value[0].code) }
 }
