@@ -8,7 +8,7 @@ package dev.espalier.dsl;
  * log alpha) / beta) and u uniform on (0, 1), fresh each step. In evaluation and serving s =
  * sigmoid(log alpha). The loss gains lambda times the expected number of open codes.
  *
- * @param beta temperature, positive; default 2/3
+ * @param beta temperature, 1e-6 or more; default 2/3
  * @param gamma lower stretch limit, negative; default -0.1
  * @param zeta upper stretch limit, above 1; default 1.1
  * @param initialLogAlpha log alpha before training; default 0

@@ -175,7 +175,7 @@ final class LayersCheck {
     float gamma = codes.gamma();
     float zeta = codes.zeta();
     float start = codes.initialLogAlpha();
-    problems.number(path + ".beta", beta, beta > 0, "a positive number", "The usual value is 2/3");
+    problems.number(path + ".beta", beta, beta >= 1e-6f, "1e-6 or more", "The usual value is 2/3");
     problems.number(
         path + ".gamma", gamma, gamma < 0, "a negative number", "The usual value is -0.1");
     problems.number(path + ".zeta", zeta, zeta > 1, "a number above 1", "The usual value is 1.1");

@@ -26,7 +26,7 @@ public class SnrGateScope internal constructor(private val subNetworks: Int, uni
     /**
      * Settings of the codes that open and close the connections, under the paper's names.
      *
-     * @param beta temperature, positive
+     * @param beta temperature, 1e-6 or more
      * @param gamma lower stretch limit, negative
      * @param zeta upper stretch limit, above 1
      * @param initialLogAlpha log alpha of features of zero before training

@@ -141,6 +141,7 @@ class LayersCheckTest {
   static Stream<Arguments> codes() {
     return Stream.of(
         shared("snr.codes.beta", "0.0", snr(2, 4).codes(CODES.beta(0f))),
+        shared("snr.codes.beta", "1.4E-45", snr(2, 4).codes(CODES.beta(Float.MIN_VALUE))),
         shared("snr.codes.gamma", "0.0", snr(2, 4).codes(CODES.stretch(0f, 1.1f))),
         shared("snr.codes.zeta", "1.0", snr(2, 4).codes(CODES.stretch(-0.1f, 1f))),
         shared("snr.codes.lambda", "-1.0", snr(2, 4).codes(CODES.lambda(-1f))),
@@ -179,8 +180,7 @@ class LayersCheckTest {
   @Test
   void acceptsTheEdges() {
     Layers edge = Layers.of(1, 65_536, 1).dropout(Math.nextDown(1f)).l2(0f);
-    HardConcrete codes =
-        CODES.beta(Float.MIN_VALUE).stretch(-Float.MIN_VALUE, Math.nextUp(1f)).lambda(0f);
+    HardConcrete codes = CODES.beta(1e-6f).stretch(-Float.MIN_VALUE, Math.nextUp(1f)).lambda(0f);
     Topology topology =
         Refused.with(dense(edge), experts(4096, 1), snr(1, edge).codes(codes), sharedBottom(1));
 

@@ -155,8 +155,9 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * The gates of each omoe and mmoe averaged over these examples: [gates][streams], rows sum to 1,
-   * by the block's path; the gates of mmoe are in the order of the tasks.
+   * How much each stream out takes of each stream in, averaged over these examples: [streams
+   * out][streams in], by the path of each block whose shares depend on the example. Rows of omoe,
+   * mmoe and cgc (own experts, then shared ones) sum to 1; those of dselectK and snrGate need not.
    */
   public Map<String, float[][]> gates(Examples examples) {
     return session().gates(Encoding.encodeInputs(plan.topology(), features(), examples));

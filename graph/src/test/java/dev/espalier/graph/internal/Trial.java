@@ -33,6 +33,7 @@ final class Trial implements AutoCloseable {
   final Plan plan;
   final TrainingGraph graph;
   final Session session;
+  final Op start;
   private final Placeholder<TString> prefix;
   private final Op save;
   private final Op restore;
@@ -49,7 +50,7 @@ final class Trial implements AutoCloseable {
         restored.add(op);
       }
     }
-    Op start = graph.variables().initialize();
+    start = graph.variables().initialize();
     session = new Session(graph.graph(), SessionSettings.of(Execution.deterministic()));
     session.runner().addTarget(start).run().close();
   }

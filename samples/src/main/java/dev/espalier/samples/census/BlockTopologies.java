@@ -16,6 +16,7 @@ import static dev.espalier.dsl.Blocks.ranks;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 
@@ -46,6 +47,7 @@ public final class BlockTopologies {
         CensusTopologies.model("ple", ple(2, 4, 2, 16)),
         CensusTopologies.model("snr", experts(8, 16), snr(4, 16), mmoe()),
         CensusTopologies.model("snrToTasks", experts(8, 16), snr(4, 16), snrToTasks()),
+        CensusTopologies.model("snrGate", experts(8, 16), snrGate(4, 16), mmoe()),
         CensusTopologies.model("crossNetwork", crossNetwork(2, 16), experts(8, 16), mmoe()),
         CensusTopologies.model(
             "factorizationMachine", factorizationMachine(8), experts(8, 16), mmoe()),
