@@ -45,7 +45,7 @@ class TopologyCheckTest {
     assertThat(refusal)
         .hasMessageStartingWith("Topology \"a name\" has 9 problems:\n  topology.name: received")
         .hasMessageContaining(
-            "topology.shared[1].snr.codes.beta: received -1.0, allowed is a positive number."
+            "topology.shared[1].snr.codes.beta: received -1.0, allowed is 1e-6 or more."
                 + " The usual value is 2/3.");
   }
 

@@ -27,6 +27,9 @@ public interface TrainingListener {
   /** A validation is done. */
   default void onEpoch(Epoch epoch) {}
 
+  /** A gate gave nearly everything to one stream, on average over the first validated examples. */
+  default void onCollapse(GateCollapse collapse) {}
+
   /** A step changed nothing because something was not finite. */
   default void onSkip(long step, String reason) {}
 

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.report.Epoch;
 
@@ -25,6 +26,11 @@ record StoppableListener(TrainingListener to, StopSignal signal) implements Trai
   @Override
   public void onSkip(long step, String reason) {
     to.onSkip(step, reason);
+  }
+
+  @Override
+  public void onCollapse(GateCollapse collapse) {
+    to.onCollapse(collapse);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.GateCollapse;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.TrainingReport;
@@ -40,6 +41,11 @@ final class TrainingEvents implements TrainingOutput {
   @Override
   public void onSkip(long step, String reason) {
     console.json(TrainingEventJson.skip(step, reason));
+  }
+
+  @Override
+  public void onCollapse(GateCollapse collapse) {
+    console.json(TrainingEventJson.collapse(collapse));
   }
 
   @Override

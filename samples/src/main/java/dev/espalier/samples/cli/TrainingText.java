@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.GateCollapse;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.TrainingReport;
@@ -43,6 +44,11 @@ final class TrainingText implements TrainingOutput {
   @Override
   public void onSkip(long step, String reason) {
     progress.say("step %,d changed nothing, %s".formatted(step, reason));
+  }
+
+  @Override
+  public void onCollapse(GateCollapse collapse) {
+    progress.say("a gate has collapsed: " + collapse.text());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli
 
+import dev.espalier.training.GateCollapse
 import dev.espalier.training.TrainingListener.Progress
 import dev.espalier.training.data.Parts
 import dev.espalier.training.report.Epoch
@@ -52,6 +53,17 @@ object TrainingEventJson {
     @JvmStatic fun skip(step: Long, reason: String): String = write(SkipEvent(step, reason))
 
     @JvmStatic
+    fun collapse(collapse: GateCollapse): String =
+        write(
+            CollapseEvent(
+                collapse.path(),
+                collapse.gate(),
+                collapse.stream(),
+                collapse.share(),
+            )
+        )
+
+    @JvmStatic
     fun done(report: TrainingReport, run: Path, signal: String?): String =
         write(
             DoneEvent(
@@ -96,6 +108,15 @@ private class ProgressEvent(
 @Serializable
 @SerialName("skip")
 private class SkipEvent(val step: Long, val reason: String) : TrainingEvent
+
+@Serializable
+@SerialName("collapse")
+private class CollapseEvent(
+    val path: String,
+    val gate: String,
+    val stream: Int,
+    val share: Float,
+) : TrainingEvent
 
 @Serializable
 @SerialName("done")

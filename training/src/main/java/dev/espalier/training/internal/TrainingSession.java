@@ -212,6 +212,7 @@ public final class TrainingSession implements AutoCloseable {
     }
     evaluate(
         examples,
+        examples.rows(),
         graph.predictions(),
         (index, row, values, size) ->
             values.read(all.get(index), row * (all.get(index).length / examples.rows()), size));
@@ -220,12 +221,19 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Gates of each mixture averaged over these examples, [gates][streams], by path. */
   public Map<String, float[][]> gates(EncodedExamples examples) {
+    return gates(examples, examples.rows());
+  }
+
+  /** The same, averaged over at most so many of the first examples. */
+  Map<String, float[][]> gates(EncodedExamples examples, int most) {
+    int counted = Math.min(most, examples.rows());
     List<String> paths = List.copyOf(graph.gates().keySet());
     List<Operand<TFloat32>> gates = paths.stream().map(graph.gates()::get).toList();
     List<double[]> sums = new ArrayList<>();
     gates.forEach(gate -> sums.add(new double[(int) (gate.shape().get(1) * gate.shape().get(2))]));
     evaluate(
         examples,
+        counted,
         gates,
         (index, row, values, size) -> {
           double[] sum = sums.get(index);
@@ -239,7 +247,7 @@ public final class TrainingSession implements AutoCloseable {
       int columns = (int) gates.get(g).shape().get(2);
       float[][] mean = new float[rows][columns];
       for (int i = 0; i < rows * columns; i++) {
-        mean[i / columns][i % columns] = (float) (sums.get(g)[i] / examples.rows());
+        mean[i / columns][i % columns] = (float) (sums.get(g)[i] / counted);
       }
       means.put(paths.get(g), mean);
     }
@@ -251,11 +259,12 @@ public final class TrainingSession implements AutoCloseable {
     void accept(int fetch, int firstRow, FloatDataBuffer values, int size);
   }
 
-  private void evaluate(EncodedExamples examples, List<Operand<TFloat32>> fetches, Sink sink) {
+  private void evaluate(
+      EncodedExamples examples, int rows, List<Operand<TFloat32>> fetches, Sink sink) {
     if (fetches.isEmpty()) {
       return;
     }
-    Batches batches = Batches.sequential(examples.rows(), EVALUATION_BATCH);
+    Batches batches = Batches.sequential(rows, EVALUATION_BATCH);
     BatchReader reader = new BatchReader(examples, batches);
     for (int b = 0; b < batches.perEpoch(); b++) {
       BatchPosition position = new BatchPosition(0, b);
