@@ -10,6 +10,11 @@ public final class GradientSteps {
     return new PcGrad();
   }
 
+  /** Weighs tasks so that all have the same say in the direction, see {@link ImtlG}. */
+  public static ImtlG imtlG() {
+    return new ImtlG();
+  }
+
   /** Sums the task gradients, see {@link EqualWeights}. */
   public static EqualWeights equalWeights() {
     return new EqualWeights();

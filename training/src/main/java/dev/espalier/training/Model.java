@@ -21,6 +21,7 @@ import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Fitting;
 import dev.espalier.training.data.RequestColumns;
 import dev.espalier.training.internal.GoldenExamples;
+import dev.espalier.training.internal.MergeRules;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
 import dev.espalier.training.internal.TrainingLoop;
@@ -201,7 +202,7 @@ public final class Model implements AutoCloseable {
     if (session != null) {
       session.close();
     }
-    boolean surgery = settings.gradients().merge() instanceof PcGrad;
+    boolean surgery = MergeRules.readsEachTask(settings.gradients().merge());
     Execution execution = settings.execution();
     session =
         new TrainingSession(

@@ -41,6 +41,7 @@ final class GradientOptions {
   /** How the gradients of the tasks become one. */
   enum Merge {
     PCGRAD,
+    IMTLG,
     EQUAL;
 
     @Override
@@ -69,6 +70,7 @@ final class GradientOptions {
     steps.add(
         switch (merge) {
           case PCGRAD -> GradientSteps.pcGrad();
+          case IMTLG -> GradientSteps.imtlG();
           case EQUAL -> GradientSteps.equalWeights();
         });
     if (clip != null) {

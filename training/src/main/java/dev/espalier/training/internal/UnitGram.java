@@ -22,4 +22,12 @@ record UnitGram(Operand<TFloat64> norms, Operand<TFloat64> inverse, Operand<TFlo
     Operand<TFloat64> column = tf.reshape(inverse, tf.constant(new int[] {tasks, 1}));
     return new UnitGram(norms, inverse, tf.math.mul(tf.math.mul(wide, column), inverse));
   }
+
+  /**
+   * The cosines with zeros for what is not a number: solvers stop a run at those, while the step is
+   * to go on and skip its update.
+   */
+  Operand<TFloat64> finiteCosines(Ops tf) {
+    return tf.select(tf.math.isFinite(cosines), cosines, tf.zerosLike(cosines));
+  }
 }

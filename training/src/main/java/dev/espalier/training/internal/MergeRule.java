@@ -1,0 +1,12 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.graph.internal.Objective;
+
+/**
+ * How a merge is written: the backward passes that it needs, and one gradient of what they yield.
+ */
+interface MergeRule {
+
+  /** Writes the merged gradient of an objective with several tasks and shared weights. */
+  Merged merge(Objective objective);
+}

@@ -1,0 +1,38 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.training.EqualWeights;
+import dev.espalier.training.GradientStep;
+import dev.espalier.training.ImtlG;
+import dev.espalier.training.PcGrad;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The rule of each merge. */
+public final class MergeRules {
+  private static final Map<Class<?>, Function<GradientStep.Merge, MergeRule>> RULES =
+      Map.ofEntries(
+          rule(EqualWeights.class, merge -> LossSum::of),
+          rule(PcGrad.class, merge -> new PcGradRule()),
+          rule(ImtlG.class, merge -> new ImtlGRule()));
+
+  private MergeRules() {}
+
+  static MergeRule of(GradientStep.Merge merge) {
+    Function<GradientStep.Merge, MergeRule> rule = RULES.get(merge.getClass());
+    if (rule == null) {
+      throw new IllegalStateException("No rule is written for " + merge);
+    }
+    return rule.apply(merge);
+  }
+
+  /** Whether a merge needs the gradients of the tasks one by one. */
+  public static boolean readsEachTask(GradientStep.Merge merge) {
+    return of(merge) instanceof GramRule;
+  }
+
+  private static <M extends GradientStep.Merge>
+      Map.Entry<Class<?>, Function<GradientStep.Merge, MergeRule>> rule(
+          Class<M> type, Function<M, MergeRule> rule) {
+    return Map.entry(type, merge -> rule.apply(type.cast(merge)));
+  }
+}
