@@ -42,6 +42,10 @@ final class GradientOptions {
   enum Merge {
     PCGRAD,
     IMTLG,
+    MGDA,
+    CAGRAD,
+    ALIGNED,
+    RANDOM,
     EQUAL;
 
     @Override
@@ -71,6 +75,10 @@ final class GradientOptions {
         switch (merge) {
           case PCGRAD -> GradientSteps.pcGrad();
           case IMTLG -> GradientSteps.imtlG();
+          case MGDA -> GradientSteps.mgda();
+          case CAGRAD -> GradientSteps.caGrad();
+          case ALIGNED -> GradientSteps.alignedMtl();
+          case RANDOM -> GradientSteps.randomWeights();
           case EQUAL -> GradientSteps.equalWeights();
         });
     if (clip != null) {
