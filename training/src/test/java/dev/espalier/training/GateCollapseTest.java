@@ -41,12 +41,23 @@ class GateCollapseTest {
   }
 
   @Test
+  void isToldByTheFirstOfManyExamples() {
+    assertThat(train(1e4f, 9_000, experts(3, 4), mmoe()))
+        .hasSize(2)
+        .allMatch(collapse -> collapse.share() > 0.999f && collapse.share() < 1.001f);
+  }
+
+  @Test
   void isNotToldOfGatesThatChooseOrHaveNoChoice() {
     assertThat(train(0.1f, experts(3, 4), mmoe())).isEmpty();
     assertThat(train(1e4f, experts(1, 4), mmoe())).isEmpty();
   }
 
   private static List<GateCollapse> train(float size, Block... body) {
+    return train(size, 64, body);
+  }
+
+  private static List<GateCollapse> train(float size, int validated, Block... body) {
     Topology topology =
         Topology.builder("gates")
             .inputs(numeric("x").raw())
@@ -64,16 +75,18 @@ class GateCollapseTest {
         };
     try (Model model = Model.compile(topology)) {
       model.fit(
-          examples(size), examples(size), SmallRun.settings().steps(1).listener(listener).build());
+          examples(size, 64),
+          examples(size, validated),
+          SmallRun.settings().steps(1).listener(listener).build());
     }
     return told;
   }
 
-  private static Examples examples(float size) {
+  private static Examples examples(float size, int rows) {
     Random random = new Random(3);
-    float[] x = new float[64];
+    float[] x = new float[rows];
     Arrays.fill(x, size);
-    float[] labels = new float[64];
+    float[] labels = new float[rows];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = random.nextFloat();
     }

@@ -24,9 +24,6 @@ import java.util.Map;
 public final class TrainingLoop {
   private static final int SKIPS_IN_A_ROW = 10;
 
-  /** Validated examples by which gates are watched: enough for a mean, and one batch. */
-  private static final int WATCHED = 4096;
-
   private static final long TELL_EVERY_NANOS = 100_000_000L;
 
   private final Plan plan;
@@ -171,8 +168,7 @@ public final class TrainingLoop {
     boolean best = judge.isBest(epoch, metrics);
     saver.save(state(), best, judge.score(metrics));
     settings.listener().onEpoch(done);
-    CollapseWatch.of(plan, session.gates(validation, WATCHED))
-        .forEach(settings.listener()::onCollapse);
+    CollapseWatch.of(plan, session.firstGates(validation)).forEach(settings.listener()::onCollapse);
   }
 
   /** The metrics of each task that has labels, for predictions of all in the topology's order. */

@@ -224,9 +224,12 @@ public final class TrainingSession implements AutoCloseable {
     return gates(examples, examples.rows());
   }
 
-  /** The same, averaged over at most so many of the first examples. */
-  Map<String, float[][]> gates(EncodedExamples examples, int most) {
-    int counted = Math.min(most, examples.rows());
+  /** The same, averaged over the first examples only: as many as one batch of an evaluation has. */
+  Map<String, float[][]> firstGates(EncodedExamples examples) {
+    return gates(examples, Math.min(EVALUATION_BATCH, examples.rows()));
+  }
+
+  private Map<String, float[][]> gates(EncodedExamples examples, int counted) {
     List<String> paths = List.copyOf(graph.gates().keySet());
     List<Operand<TFloat32>> gates = paths.stream().map(graph.gates()::get).toList();
     List<double[]> sums = new ArrayList<>();
@@ -259,14 +262,15 @@ public final class TrainingSession implements AutoCloseable {
     void accept(int fetch, int firstRow, FloatDataBuffer values, int size);
   }
 
+  /** Evaluates the first rows, whole batches of them or all. */
   private void evaluate(
       EncodedExamples examples, int rows, List<Operand<TFloat32>> fetches, Sink sink) {
     if (fetches.isEmpty()) {
       return;
     }
-    Batches batches = Batches.sequential(rows, EVALUATION_BATCH);
+    Batches batches = Batches.sequential(examples.rows(), EVALUATION_BATCH);
     BatchReader reader = new BatchReader(examples, batches);
-    for (int b = 0; b < batches.perEpoch(); b++) {
+    for (int b = 0; b < batches.perEpoch() && b * EVALUATION_BATCH < rows; b++) {
       BatchPosition position = new BatchPosition(0, b);
       int size = batches.size(position);
       try (Feed one = new Feed(graph.evaluationFeeds(), examples, size)) {
