@@ -175,7 +175,7 @@ public final class GeneratedTopologies {
 
   private Block ofEachStream() {
     return switch (random.nextInt(4)) {
-      case 0 -> once(new CrossNetwork(1 + random.nextInt(3), CrossNetwork.FULL, 1e-3f));
+      case 0 -> once(new CrossNetwork(1 + random.nextInt(3), CrossNetwork.FULL, anyOf(0f, 1e-3f)));
       case 1 -> new FactorizationMachine(1 + random.nextInt(4), anyOf(0f, 1e-3f));
       default -> new Dense(layers(1));
     };

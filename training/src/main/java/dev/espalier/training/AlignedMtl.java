@@ -13,7 +13,7 @@ package dev.espalier.training;
  *   <li>It works on the shared weights, all of them as one vector. A weight of one task keeps its
  *       own gradient, and so do penalties.
  *   <li>Eigenvalues below 1.2e-7 T times the largest count as zero, since that is the rounding of
- *       float32 gradients; a gradient some 1e4 times smaller than the largest is left out by that.
+ *       float32 gradients; so a gradient 2,900 / √T times shorter than the longest is left out.
  *   <li>The update is as long as the weakest direction asks for: gradients that are nearly parallel
  *       give a short one.
  *   <li>A task whose gradient is zero takes no part. Norms below 1e-19 count as zero and above

@@ -10,7 +10,7 @@ public sealed interface GradientStep {
 
   /** Makes one gradient of the gradients of T tasks. At most one in a chain, and first in it. */
   sealed interface Merge extends GradientStep
-      permits PcGrad, ImtlG, Mgda, CaGrad, AlignedMtl, RandomWeights, EqualWeights {}
+      permits PcGrad, ImtlG, AlignedMtl, RandomWeights, EqualWeights {}
 
   /** Makes another gradient of the merged one, all trained weights taken together. */
   sealed interface Transform extends GradientStep permits ClipByGlobalNorm {}

@@ -15,21 +15,6 @@ public final class GradientSteps {
     return new ImtlG();
   }
 
-  /** Takes the shortest convex combination of the task gradients, see {@link Mgda}. */
-  public static Mgda mgda() {
-    return new Mgda();
-  }
-
-  /** Helps the worst task near the mean gradient, at most 0.4 of its norm away: {@link CaGrad}. */
-  public static CaGrad caGrad() {
-    return caGrad(0.4f);
-  }
-
-  /** Helps the worst task near the mean gradient, see {@link CaGrad}. */
-  public static CaGrad caGrad(float c) {
-    return new CaGrad(c);
-  }
-
   /** Makes the task gradients orthogonal before it sums them, see {@link AlignedMtl}. */
   public static AlignedMtl alignedMtl() {
     return new AlignedMtl();

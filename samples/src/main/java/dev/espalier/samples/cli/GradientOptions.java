@@ -42,8 +42,6 @@ final class GradientOptions {
   enum Merge {
     PCGRAD,
     IMTLG,
-    MGDA,
-    CAGRAD,
     ALIGNED,
     RANDOM,
     EQUAL;
@@ -75,8 +73,6 @@ final class GradientOptions {
         switch (merge) {
           case PCGRAD -> GradientSteps.pcGrad();
           case IMTLG -> GradientSteps.imtlG();
-          case MGDA -> GradientSteps.mgda();
-          case CAGRAD -> GradientSteps.caGrad();
           case ALIGNED -> GradientSteps.alignedMtl();
           case RANDOM -> GradientSteps.randomWeights();
           case EQUAL -> GradientSteps.equalWeights();

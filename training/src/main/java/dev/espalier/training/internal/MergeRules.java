@@ -1,11 +1,9 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.training.AlignedMtl;
-import dev.espalier.training.CaGrad;
 import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlG;
-import dev.espalier.training.Mgda;
 import dev.espalier.training.PcGrad;
 import dev.espalier.training.RandomWeights;
 import java.util.Map;
@@ -18,8 +16,6 @@ public final class MergeRules {
           rule(EqualWeights.class, merge -> LossSum::of),
           rule(PcGrad.class, merge -> new PcGradRule()),
           rule(ImtlG.class, merge -> new ImtlGRule()),
-          rule(Mgda.class, merge -> new MgdaRule()),
-          rule(CaGrad.class, merge -> new CaGradRule(merge.c())),
           rule(AlignedMtl.class, merge -> new AlignedMtlRule()),
           rule(RandomWeights.class, merge -> RandomLossWeights::merge));
 

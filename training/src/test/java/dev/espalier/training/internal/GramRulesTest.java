@@ -22,11 +22,7 @@ class GramRulesTest {
   private static final int TASKS = 5;
 
   static Stream<GradientStep.Merge> merges() {
-    return Stream.of(GradientSteps.imtlG(), GradientSteps.mgda(), GradientSteps.alignedMtl());
-  }
-
-  static Stream<GradientStep.Merge> all() {
-    return Stream.concat(merges(), Stream.of(GradientSteps.caGrad()));
+    return Stream.of(GradientSteps.imtlG(), GradientSteps.alignedMtl());
   }
 
   private static GramRule rule(GradientStep.Merge merge) {
@@ -40,17 +36,14 @@ class GramRulesTest {
         Stream.concat(
                 merges(),
                 Stream.of(
-                    GradientSteps.pcGrad(),
-                    GradientSteps.caGrad(),
-                    GradientSteps.randomWeights(),
-                    new EqualWeights()))
+                    GradientSteps.pcGrad(), GradientSteps.randomWeights(), new EqualWeights()))
             .toList();
     assertThat(all).extracting(Object::getClass).hasSameElementsAs(kinds);
     assertThat(all).allSatisfy(merge -> assertThat(MergeRules.of(merge)).isNotNull());
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("merges")
   void anyNormsAndAnglesGiveNumbers(GradientStep.Merge merge) {
     for (int tasks : new int[] {1, 2, 3, 8, 32}) {
       Random random = new Random(tasks);
@@ -68,7 +61,7 @@ class GramRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("merges")
   void aGradientThatIsNotFiniteStopsNoRun(GradientStep.Merge merge) {
     try (GramTrial trial = new GramTrial(rule(merge), 3)) {
       for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
@@ -80,7 +73,7 @@ class GramRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("merges")
   void theNamesOfTasksDoNotMatter(GradientStep.Merge merge) {
     Random random = new Random(3);
     try (GramTrial trial = new GramTrial(rule(merge), TASKS)) {
@@ -89,15 +82,13 @@ class GramRulesTest {
         int[] order = {3, 1, 4, 0, 2};
         double[] w = trial.weights(gram);
         double[] permuted = trial.weights(Grams.chosen(gram, order));
-        double[] back = new double[TASKS];
-        IntStream.range(0, TASKS).forEach(t -> back[order[t]] = permuted[t]);
-        assertSame(gram, back, w);
+        assertClose(permuted, IntStream.of(order).mapToDouble(j -> w[j]).toArray(), 1e-5);
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("merges")
   void aTaskOfNoGradientTakesNoPart(GradientStep.Merge merge) {
     Random random = new Random(4);
     try (GramTrial with = new GramTrial(rule(merge), TASKS);
@@ -108,7 +99,7 @@ class GramRulesTest {
         IntStream.range(0, TASKS).forEach(t -> gram[t][1] = 0);
         double[] w = with.weights(gram);
         double[] rest = without.weights(Grams.chosen(gram, 0, 2, 3, 4));
-        assertSame(gram, new double[] {rest[0], 0, rest[1], rest[2], rest[3]}, w);
+        assertClose(w, new double[] {rest[0], 0, rest[1], rest[2], rest[3]}, 1e-5);
       }
     }
   }
@@ -125,7 +116,7 @@ class GramRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("merges")
   void stepsOfAModelMoveItAndStayFinite(GradientStep.Merge merge) {
     for (int tasks : new int[] {2, 4}) {
       try (InGraph in = new InGraph()) {
@@ -149,18 +140,6 @@ class GramRulesTest {
         assertThat(in.steps()).isEqualTo(5);
       }
     }
-  }
-
-  /** Two sums of the same gradients lie within a part of their lengths of each other. */
-  private static void assertSame(double[][] gram, double[] actual, double[] expected) {
-    double[] apart = new double[TASKS];
-    double lengths = 0;
-    for (int t = 0; t < TASKS; t++) {
-      apart[t] = actual[t] - expected[t];
-      lengths += Math.abs(expected[t]) * Math.sqrt(gram[t][t]);
-    }
-    double square = VectorPcGrad.dot(apart, Grams.times(gram, apart));
-    assertThat(Math.sqrt(Math.max(0, square))).isLessThan(1e-2 * lengths);
   }
 
   static void assertClose(double[] actual, double[] expected, double tolerance) {
