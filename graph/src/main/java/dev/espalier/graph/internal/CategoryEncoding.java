@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -29,23 +28,24 @@ final class CategoryEncoding {
     this.inputs = inputs;
   }
 
-  /** Row numbers [batch] of each categorical feature, in the order of the inputs. */
-  List<Operand<TInt32>> rows(Plan plan, FittedFeatures fitted) {
+  /** Row numbers [batch] by categorical feature. */
+  Map<String, Operand<TInt32>> rows(Plan plan, FittedFeatures fitted) {
     List<Categorical> features = InputLowering.categories(plan);
     List<Categorical> ids = features.stream().filter(f -> f.coding() instanceof Id).toList();
-    Map<Categorical, Operand<TInt32>> rows = new HashMap<>(known(ids));
+    Map<String, Operand<TInt32>> rows = known(ids);
     Ops vocabularies = tf.withSubScope("vocabularies");
     for (Categorical feature : features) {
       if (feature.coding() instanceof Vocabulary vocabulary) {
         rows.put(
-            feature, look(vocabularies, feature, vocabulary, fitted.vocabulary(feature.name())));
+            feature.name(),
+            look(vocabularies, feature, vocabulary, fitted.vocabulary(feature.name())));
       } else if (feature.coding() instanceof Hash hash) {
         Operand<TInt64> bucket =
             tf.strings.toHashBucketFast(inputs.text(feature), (long) hash.buckets());
-        rows.put(feature, tf.dtypes.cast(bucket, TInt32.class));
+        rows.put(feature.name(), tf.dtypes.cast(bucket, TInt32.class));
       }
     }
-    return features.stream().map(f -> Objects.requireNonNull(rows.get(f))).toList();
+    return rows;
   }
 
   /** What fills the tables of words; nothing else may run after a restore. */
@@ -54,8 +54,8 @@ final class CategoryEncoding {
   }
 
   /** Ids of all features together: those in [0, size), and size for all others. */
-  private Map<Categorical, Operand<TInt32>> known(List<Categorical> features) {
-    Map<Categorical, Operand<TInt32>> rows = new HashMap<>();
+  private Map<String, Operand<TInt32>> known(List<Categorical> features) {
+    Map<String, Operand<TInt32>> rows = new HashMap<>();
     if (features.isEmpty()) {
       return rows;
     }
@@ -76,7 +76,7 @@ final class CategoryEncoding {
     List<? extends Operand<TInt32>> each =
         single ? List.of(inside) : tf.unstack(inside, (long) sizes.length).output();
     for (int i = 0; i < sizes.length; i++) {
-      rows.put(features.get(i), each.get(i));
+      rows.put(features.get(i).name(), each.get(i));
     }
     return rows;
   }

@@ -2,12 +2,11 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.OneHot;
-import dev.espalier.dsl.Feature;
-import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.dsl.plan.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -27,14 +26,6 @@ final class InputLowering {
     this.weights = weights;
   }
 
-  /** How many numbers the numeric features have together. */
-  static int numbers(Plan plan) {
-    return plan.topology().inputs().stream()
-        .filter(Numeric.class::isInstance)
-        .mapToInt(Feature::width)
-        .sum();
-  }
-
   /** The categorical features, in the order of the inputs. */
   static List<Categorical> categories(Plan plan) {
     return plan.topology().inputs().stream()
@@ -47,27 +38,23 @@ final class InputLowering {
    * Features [batch, input width].
    *
    * @param numbers standardised numbers [batch, n], or null if there are none
-   * @param ids row numbers [batch] of each categorical feature
+   * @param ids row numbers [batch] by categorical feature
    */
   Operand<TFloat32> features(
-      Plan plan, @Nullable Operand<TFloat32> numbers, List<? extends Operand<TInt32>> ids) {
+      Plan plan, @Nullable Operand<TFloat32> numbers, Map<String, Operand<TInt32>> ids) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
     if (numbers != null) {
       parts.add(numbers);
     }
-    List<Categorical> categories = categories(plan);
     int table = 0;
-    for (int i = 0; i < categories.size(); i++) {
-      if (categories.get(i).encoding() instanceof OneHot) {
+    for (Categorical category : categories(plan)) {
+      Operand<TInt32> rows = Objects.requireNonNull(ids.get(category.name()));
+      if (category.encoding() instanceof OneHot) {
         parts.add(
             tf.oneHot(
-                ids.get(i),
-                tf.constant(categories.get(i).coding().rows()),
-                tf.constant(1f),
-                tf.constant(0f)));
+                rows, tf.constant(category.coding().rows()), tf.constant(1f), tf.constant(0f)));
       } else {
-        Table rows = plan.tables().get(table++);
-        parts.add(weights.gather(rows, ids.get(i)));
+        parts.add(weights.gather(plan.tables().get(table++), rows));
       }
     }
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));

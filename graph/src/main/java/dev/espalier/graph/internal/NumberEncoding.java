@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Numeric.Scaling;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Standardization;
@@ -36,19 +37,20 @@ final class NumberEncoding {
     if (features.isEmpty()) {
       return null;
     }
-    int n = InputLowering.numbers(plan);
+    InputSlots slots = InputSlots.of(plan.topology());
+    int n = slots.numberCount();
     // A raw number is not changed by - 0 and * 1, so that all numbers take one path.
     float[] means = new float[n];
     float[] reciprocals = new float[n];
-    int at = 0;
     boolean anyStandardized = false;
     for (Numeric feature : features) {
       boolean standardized = feature.scaling() == Scaling.STANDARDIZED;
       anyStandardized |= standardized;
-      for (int c = 0; c < feature.width(); c++, at++) {
+      int first = slots.numbers(feature).first();
+      for (int c = 0; c < feature.width(); c++) {
         Standardization own = standardized ? fitted.standardization(feature.name()) : null;
-        means[at] = own == null ? 0f : own.means().get(c);
-        reciprocals[at] = own == null ? 1f : own.reciprocal(c);
+        means[first + c] = own == null ? 0f : own.means().get(c);
+        reciprocals[first + c] = own == null ? 1f : own.reciprocal(c);
       }
     }
     Operand<TFloat32> x = together(features);

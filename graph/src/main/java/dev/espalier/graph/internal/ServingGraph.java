@@ -60,7 +60,7 @@ final class ServingGraph implements AutoCloseable {
         new NetworksLowering(tf, weights, normalizations, Phase.evaluation(), USUAL_BATCH);
     this.steps = new StepLowering(tf, Lowering.AUTO, weights, networks, Phase.evaluation());
     CategoryEncoding categories = new CategoryEncoding(tf, inputs);
-    List<Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
+    Map<String, Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
     this.tables = categories.tables();
     Operand<TFloat32> numbers = new NumberEncoding(tf, inputs).numbers(plan.plan(), model.fitted());
     Operand<TFloat32> features = new InputLowering(tf, weights).features(plan.plan(), numbers, ids);

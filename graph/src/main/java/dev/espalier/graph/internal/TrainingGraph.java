@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
@@ -9,6 +10,7 @@ import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -48,8 +52,9 @@ public final class TrainingGraph implements AutoCloseable {
   /**
    * Where the examples of a step or of an evaluation go in.
    *
-   * @param numbers standardised numbers [batch, n], or null if the topology has none
-   * @param ids row numbers [batch, categorical features], or null if the topology has none
+   * @param numbers standardised numbers [batch, n] as {@link InputSlots} says, or null if the
+   *     topology has none
+   * @param ids row numbers [batch, m] as it says, or null if the topology has none
    * @param labels [label columns, batch], task by task, finite also where they are missing; null in
    *     evaluation
    * @param weights [label columns, batch], 0 where a label is missing; null where all are 1, and in
@@ -62,6 +67,7 @@ public final class TrainingGraph implements AutoCloseable {
       @Nullable Placeholder<TFloat32> weights) {}
 
   private final Plan plan;
+  private final InputSlots slots;
   private final int batchSize;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
@@ -76,6 +82,7 @@ public final class TrainingGraph implements AutoCloseable {
   /** Writes the graph of this plan. */
   public TrainingGraph(Plan plan, Settings settings) {
     this.plan = plan;
+    this.slots = InputSlots.of(plan.topology());
     this.batchSize = settings.batchSize();
     this.variables = new Variables(tf, settings.seed());
     this.weights = new TrainableWeights(tf, variables);
@@ -143,12 +150,12 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   private Feeds feeds(String prefix, int batch, boolean weighted, boolean labelled) {
-    int numbers = InputLowering.numbers(plan);
-    int categories = InputLowering.categories(plan).size();
+    int numbers = slots.numberCount();
+    int ids = slots.idCount();
     int labels = plan.topology().tasks().stream().mapToInt(task -> task.labels().size()).sum();
     return new Feeds(
         numbers == 0 ? null : placeholder(prefix + "numbers", TFloat32.class, batch, numbers),
-        categories == 0 ? null : placeholder(prefix + "ids", TInt32.class, batch, categories),
+        ids == 0 ? null : placeholder(prefix + "ids", TInt32.class, batch, ids),
         labelled ? placeholder(prefix + "labels", TFloat32.class, labels, batch) : null,
         weighted ? placeholder(prefix + "weights", TFloat32.class, labels, batch) : null);
   }
@@ -159,14 +166,12 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   private Operand<TFloat32> features(Feeds from) {
-    List<Operand<TInt32>> ids = List.of();
+    Map<String, Operand<TInt32>> ids = new HashMap<>();
     Operand<TInt32> fed = fixed(from.ids());
     if (fed != null) {
-      int n = InputLowering.categories(plan).size();
-      ids =
-          tf.unstack(fed, (long) n, org.tensorflow.op.core.Unstack.axis(1L)).output().stream()
-              .map(id -> (Operand<TInt32>) id)
-              .toList();
+      List<Output<TInt32>> columns =
+          tf.unstack(fed, (long) slots.idCount(), Unstack.axis(1L)).output();
+      slots.ids().forEach((feature, own) -> ids.put(feature, columns.get(own.first())));
     }
     return new InputLowering(tf, weights).features(plan, fixed(from.numbers()), ids);
   }

@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Random;
  *
  * @param size number of examples
  * @param numbers [size, n]
- * @param ids [size, categorical features]
+ * @param ids [size, m]
  * @param labels [label columns, size]
  * @param weights [label columns, size]
  */
@@ -22,15 +23,19 @@ record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weigh
   /** Normal numbers, legal ids and labels, and weights of which every third is 0. */
   static Batch random(Plan plan, int size, long seed) {
     Random random = new Random(seed);
-    List<Categorical> categories = InputLowering.categories(plan);
+    InputSlots slots = InputSlots.of(plan.topology());
     List<Task> tasks = plan.topology().tasks();
-    float[] numbers = new float[size * InputLowering.numbers(plan)];
+    float[] numbers = new float[size * slots.numberCount()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) random.nextGaussian();
     }
-    int[] ids = new int[size * categories.size()];
+    int[] ids = new int[size * slots.idCount()];
+    int[] rows = new int[slots.idCount()];
+    for (Categorical category : InputLowering.categories(plan)) {
+      rows[slots.ids(category).first()] = category.coding().rows();
+    }
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = random.nextInt(categories.get(i % categories.size()).coding().rows());
+      ids[i] = random.nextInt(rows[i % rows.length]);
     }
     List<Target> columns =
         tasks.stream()

@@ -33,7 +33,7 @@ public final class BatchReader {
    *
    * @param position which batch
    * @param numbers room for [batch, numericWidth]
-   * @param ids room for [batch, categoricalFeatures]
+   * @param ids room for [batch, idWidth]
    * @param labels room for [label columns, batch]; null where labels are not wanted
    * @param weights room for [label columns, batch]; null where weights are not wanted
    * @return the number of examples in the batch
@@ -50,11 +50,11 @@ public final class BatchReader {
     order(position.epoch());
     int first = position.batch() * batches.batchSize();
     int width = examples.numericWidth();
-    int features = examples.categoricalFeatures();
+    int idWidth = examples.idWidth();
     for (int i = 0; i < size; i++) {
       int row = order[first + i];
       numbers.put(i * width, examples.numbers, row * width, width);
-      ids.put(i * features, examples.ids, row * features, features);
+      ids.put(i * idWidth, examples.ids, row * idWidth, idWidth);
     }
     if (labels != null) {
       if (examples.labels == null) {

@@ -4,29 +4,31 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/** Fills the matrix of row numbers [rows, features], one categorical feature after another. */
+/** Fills the matrix of row numbers [rows, m], one categorical feature after another. */
 final class CategoryCoding {
   private final Examples examples;
   private final int[] ids;
-  private final int features;
+  private final InputSlots slots;
   private final Problems problems;
-  private int offset;
+  private int slot;
 
-  CategoryCoding(Examples examples, int[] ids, int features, Problems problems) {
+  CategoryCoding(Examples examples, int[] ids, InputSlots slots, Problems problems) {
     this.examples = examples;
     this.ids = ids;
-    this.features = features;
+    this.slots = slots;
     this.problems = problems;
   }
 
   /** Fills the column of the next categorical feature. */
   void add(Categorical feature, FittedFeatures fitted) {
+    slot = slots.ids(feature).first();
     if (feature.coding() instanceof Id id) {
       fillIds(feature.name(), id.size());
     } else if (feature.coding() instanceof Vocabulary vocabulary) {
@@ -44,7 +46,6 @@ final class CategoryCoding {
       ToIntFunction<String> bucket = word -> HashBucket.of(word, hash.buckets());
       fillWords(feature.name(), bucket, bucket.applyAsInt(""));
     }
-    offset++;
   }
 
   private void fillIds(String name, int size) {
@@ -85,6 +86,6 @@ final class CategoryCoding {
   }
 
   private void set(int row, int id) {
-    ids[row * features + offset] = id;
+    ids[row * slots.idCount() + slot] = id;
   }
 }

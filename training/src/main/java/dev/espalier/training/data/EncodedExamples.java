@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Examples as a training step is fed with them. Made by {@link Encoding}, read by {@link
  * BatchReader}.
  *
- * <p>Shapes: numbers [rows, numericWidth] and ids [rows, categoricalFeatures], row-major, in the
- * order of the inputs; labels and weights [label columns, rows] in the order of the tasks.
+ * <p>Shapes: numbers [rows, numericWidth] and ids [rows, idWidth], row-major, with the columns that
+ * {@link dev.espalier.dsl.plan.InputSlots} gives the features; labels and weights [label columns,
+ * rows] in the order of the tasks.
  */
 public final class EncodedExamples {
   private final int rows;
   private final int numericWidth;
-  private final int categoricalFeatures;
+  private final int idWidth;
   private final int[] starts;
 
   // The package fills and reads these without copies; they never leave it.
@@ -31,7 +32,7 @@ public final class EncodedExamples {
       int rows,
       int numericWidth,
       float[] numbers,
-      int categoricalFeatures,
+      int idWidth,
       int[] ids,
       int[] columns,
       float @Nullable [] labels,
@@ -39,7 +40,7 @@ public final class EncodedExamples {
     this.rows = rows;
     this.numericWidth = numericWidth;
     this.numbers = numbers;
-    this.categoricalFeatures = categoricalFeatures;
+    this.idWidth = idWidth;
     this.ids = ids;
     this.starts = new int[columns.length + 1];
     for (int t = 0; t < columns.length; t++) {
@@ -71,14 +72,14 @@ public final class EncodedExamples {
     return rows;
   }
 
-  /** Numbers per example: the widths of the numeric features added up. */
+  /** Numbers per example. */
   public int numericWidth() {
     return numericWidth;
   }
 
-  /** Row numbers per example: the number of categorical features. */
-  public int categoricalFeatures() {
-    return categoricalFeatures;
+  /** Row numbers per example. */
+  public int idWidth() {
+    return idWidth;
   }
 
   /** Number of tasks of the topology. */
@@ -102,13 +103,13 @@ public final class EncodedExamples {
   }
 
   /** A standardised (or raw) number; 0 where it was missing. */
-  public float number(int row, int component) {
-    return numbers[row * numericWidth + component];
+  public float number(int row, int slot) {
+    return numbers[row * numericWidth + slot];
   }
 
-  /** The row of the table of a categorical feature. */
-  public int id(int row, int feature) {
-    return ids[row * categoricalFeatures + feature];
+  /** A row number of a categorical feature. */
+  public int id(int row, int slot) {
+    return ids[row * idWidth + slot];
   }
 
   /**

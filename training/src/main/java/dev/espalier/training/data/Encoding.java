@@ -5,6 +5,7 @@ import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +49,13 @@ public final class Encoding {
       problems.add(examples.source(), "no rows", "at least one", "Give examples");
       problems.raise();
     }
-    int width = 0;
-    int categories = 0;
-    for (Feature feature : topology.inputs()) {
-      width += feature instanceof Numeric ? feature.width() : 0;
-      categories += feature instanceof Categorical ? 1 : 0;
-    }
+    InputSlots slots = InputSlots.of(topology);
+    int width = slots.numberCount();
+    int idWidth = slots.idCount();
     float[] numbers = new float[EncodedExamples.size(examples, rows, width, "numbers")];
-    int[] ids = new int[EncodedExamples.size(examples, rows, categories, "categories")];
-    NumberCoding numeric = new NumberCoding(examples, numbers, width, problems);
-    CategoryCoding categorical = new CategoryCoding(examples, ids, categories, problems);
+    int[] ids = new int[EncodedExamples.size(examples, rows, idWidth, "categories")];
+    NumberCoding numeric = new NumberCoding(examples, numbers, slots, problems);
+    CategoryCoding categorical = new CategoryCoding(examples, ids, slots, problems);
     for (Feature feature : topology.inputs()) {
       if (feature instanceof Numeric number) {
         numeric.add(number, fitted);
@@ -73,7 +71,7 @@ public final class Encoding {
         rows,
         width,
         numbers,
-        categories,
+        idWidth,
         ids,
         topology.tasks().stream().mapToInt(task -> task.labels().size()).toArray(),
         tasks == null ? null : labels.labels(),

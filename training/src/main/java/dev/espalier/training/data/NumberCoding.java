@@ -2,22 +2,24 @@ package dev.espalier.training.data;
 
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Numeric.Scaling;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Standardization;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the matrix of numbers [rows, width], one feature after another. */
+/** Fills the matrix of numbers [rows, n], one feature after another. */
 final class NumberCoding {
   private final Examples examples;
   private final float[] numbers;
+  private final InputSlots slots;
   private final int width;
   private final Problems problems;
-  private int offset;
 
-  NumberCoding(Examples examples, float[] numbers, int width, Problems problems) {
+  NumberCoding(Examples examples, float[] numbers, InputSlots slots, Problems problems) {
     this.examples = examples;
     this.numbers = numbers;
-    this.width = width;
+    this.slots = slots;
+    this.width = slots.numberCount();
     this.problems = problems;
   }
 
@@ -36,11 +38,11 @@ final class NumberCoding {
         fill(columns, component, standardization);
       }
     }
-    offset += feature.width();
   }
 
   private void fill(
       NumericColumns columns, int component, @Nullable Standardization standardization) {
+    int slot = slots.numbers(columns.feature()).first() + component;
     for (int row = 0; row < examples.rows(); row++) {
       float value = columns.at(row, component);
       float coded = standardization == null ? value : standardization.apply(component, value);
@@ -53,7 +55,7 @@ final class NumberCoding {
         return;
       }
       // The mean where it is missing; 0 of a raw feature.
-      numbers[row * width + offset + component] = Float.isNaN(coded) ? 0f : coded;
+      numbers[row * width + slot] = Float.isNaN(coded) ? 0f : coded;
     }
   }
 }

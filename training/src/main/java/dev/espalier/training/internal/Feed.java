@@ -32,14 +32,14 @@ final class Feed implements AutoCloseable {
   Feed(Feeds feeds, EncodedExamples like, int batch) {
     this.feeds = feeds;
     int width = like.numericWidth();
-    int features = like.categoricalFeatures();
+    int idWidth = like.idWidth();
     int columns = like.labelColumns();
     numbers = floats(batch * width);
-    ids = bytes(batch * features).asIntBuffer();
+    ids = bytes(batch * idWidth).asIntBuffer();
     labels = feeds.labels() == null ? null : floats(columns * batch);
     weights = feeds.weights() == null ? null : floats(columns * batch);
     numbersTensor = feeds.numbers() == null ? null : TFloat32.tensorOf(Shape.of(batch, width));
-    idsTensor = feeds.ids() == null ? null : TInt32.tensorOf(Shape.of(batch, features));
+    idsTensor = feeds.ids() == null ? null : TInt32.tensorOf(Shape.of(batch, idWidth));
     labelsTensor = labels == null ? null : TFloat32.tensorOf(Shape.of(columns, batch));
     weightsTensor = weights == null ? null : TFloat32.tensorOf(Shape.of(columns, batch));
   }

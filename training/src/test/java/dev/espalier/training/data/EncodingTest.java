@@ -109,7 +109,7 @@ class EncodingTest {
       for (int j = 0; j < encoded.numericWidth(); j++) {
         assertThat(shuffled.number(i, j)).isEqualTo(encoded.number(order[i], j));
       }
-      for (int j = 0; j < encoded.categoricalFeatures(); j++) {
+      for (int j = 0; j < encoded.idWidth(); j++) {
         assertThat(shuffled.id(i, j)).isEqualTo(encoded.id(order[i], j));
       }
       for (int task = 0; task < 2; task++) {

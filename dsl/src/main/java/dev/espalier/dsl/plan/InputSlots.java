@@ -1,0 +1,95 @@
+package dev.espalier.dsl.plan;
+
+import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Topology;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * Which columns of the two matrices that a training step is fed with belong to which feature:
+ * numbers [batch, n] in float32, and row numbers [batch, m] in int32. Whatever fills, copies or
+ * reads these matrices asks here.
+ *
+ * @param numbers columns of numbers by feature, in the order of the inputs
+ * @param ids columns of row numbers by feature, in the order of the inputs
+ */
+public record InputSlots(Map<String, Slots> numbers, Map<String, Slots> ids) {
+  private static final Slots NONE = new Slots(0, 0);
+
+  /**
+   * Columns side by side.
+   *
+   * @param first number of the first one
+   * @param count how many; 0 for none
+   */
+  public record Slots(int first, int count) {
+
+    /** The column after the last one. */
+    public int end() {
+      return first + count;
+    }
+  }
+
+  /** Copies the maps and keeps their order. */
+  public InputSlots {
+    numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    ids = Collections.unmodifiableMap(new LinkedHashMap<>(ids));
+  }
+
+  /** The columns of these inputs. */
+  public static InputSlots of(Topology topology) {
+    List<Feature> inputs = topology.inputs();
+    return new InputSlots(
+        inOrder(inputs, InputSlots::numberColumns), inOrder(inputs, InputSlots::idColumns));
+  }
+
+  /** Columns of numbers that this feature has. */
+  public Slots numbers(Feature feature) {
+    return numbers.getOrDefault(feature.name(), NONE);
+  }
+
+  /** Columns of row numbers that this feature has. */
+  public Slots ids(Feature feature) {
+    return ids.getOrDefault(feature.name(), NONE);
+  }
+
+  /** Number of columns of numbers. */
+  public int numberCount() {
+    return count(numbers);
+  }
+
+  /** Number of columns of row numbers. */
+  public int idCount() {
+    return count(ids);
+  }
+
+  private static int count(Map<String, Slots> slots) {
+    return slots.values().stream().mapToInt(Slots::count).sum();
+  }
+
+  private static int numberColumns(Feature feature) {
+    return feature instanceof Numeric number ? number.width() : 0;
+  }
+
+  private static int idColumns(Feature feature) {
+    return feature instanceof Categorical ? 1 : 0;
+  }
+
+  private static Map<String, Slots> inOrder(List<Feature> inputs, ToIntFunction<Feature> counts) {
+    Map<String, Slots> slots = new LinkedHashMap<>();
+    int first = 0;
+    for (Feature feature : inputs) {
+      int count = counts.applyAsInt(feature);
+      if (count > 0) {
+        slots.put(feature.name(), new Slots(first, count));
+        first += count;
+      }
+    }
+    return slots;
+  }
+}
