@@ -66,7 +66,7 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
   }
 
   /** How a row number becomes numbers for the network. */
-  public sealed interface Encoding permits Embedding, OneHot {}
+  public sealed interface Encoding permits Embedding, SharedEmbedding, OneHot {}
 
   /**
    * A learned row of a table; the unknown category's row starts at zero.
@@ -75,17 +75,46 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
    */
   public record Embedding(int dimension) implements Encoding {}
 
+  /**
+   * The learned rows of another feature: one table that both read and both train, as for the item
+   * shown and the last item clicked. The other feature has an {@link Embedding} of this width and
+   * the same coding; a vocabulary that is fitted is fitted over the values of all features that
+   * share it, and is the other feature's.
+   *
+   * @param of name of the feature whose rows are read
+   * @param dimension numbers per row
+   */
+  public record SharedEmbedding(String of, int dimension) implements Encoding {}
+
   /** A one at the row number, zeros elsewhere; the unknown category has a place of its own. */
   public record OneHot() implements Encoding {}
 
   @Override
   public int width() {
+    if (encoding instanceof SharedEmbedding shared) {
+      return shared.dimension();
+    }
     return encoding instanceof Embedding embedding ? embedding.dimension() : coding.rows();
+  }
+
+  /** Name of the feature whose rows and words this one reads: its own, unless it shares. */
+  public String rowsOf() {
+    return encoding instanceof SharedEmbedding shared ? shared.of() : name;
   }
 
   /** The same feature with rows of a learned table of this width. */
   public Categorical embedding(int dimension) {
     return new Categorical(name, coding, new Embedding(dimension));
+  }
+
+  /**
+   * The same feature with the rows of this one, which has to be as wide as this feature was: {@code
+   * categorical("last_item", 50_000, 8).sharing("item")}. A one-hot feature takes rows of the
+   * default width.
+   */
+  public Categorical sharing(String feature) {
+    int dimension = encoding instanceof OneHot ? Features.DEFAULT_DIMENSION : width();
+    return new Categorical(name, coding, new SharedEmbedding(feature, dimension));
   }
 
   /** The same feature as a vector of zeros and a single one. */

@@ -1,7 +1,7 @@
 package dev.espalier.dsl;
 
-import dev.espalier.dsl.Categorical.Embedding;
 import dev.espalier.dsl.Categorical.Hash;
+import dev.espalier.dsl.Categorical.OneHot;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import java.util.HashSet;
 
@@ -56,8 +56,8 @@ final class FeatureCheck {
 
   private void encoding(String path, Categorical feature) {
     int rows = feature.coding().rows();
-    if (feature.encoding() instanceof Embedding embedding) {
-      problems.positive(path + ".dimension", embedding.dimension(), limits.width());
+    if (!(feature.encoding() instanceof OneHot)) {
+      problems.positive(path + ".dimension", feature.width(), limits.width());
     } else if (rows > limits.width()) {
       problems.add(
           path,

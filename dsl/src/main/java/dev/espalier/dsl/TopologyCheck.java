@@ -49,6 +49,7 @@ final class TopologyCheck {
       problems.once(path + ".name", feature.name(), seen);
       check.feature(path, feature);
     }
+    new SharingCheck(topology.inputs(), problems).run();
   }
 
   private void blocks(Problems problems) {

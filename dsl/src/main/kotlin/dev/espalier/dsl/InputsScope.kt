@@ -3,6 +3,7 @@ package dev.espalier.dsl
 import dev.espalier.dsl.Categorical.Embedding
 import dev.espalier.dsl.Categorical.Encoding
 import dev.espalier.dsl.Categorical.OneHot
+import dev.espalier.dsl.Categorical.SharedEmbedding
 
 /**
  * The features of a topology, in the order in which the network sees them.
@@ -14,6 +15,18 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
 
     /** A one at the category's row, zeros elsewhere: `categorical("day", 7, encoding = oneHot)`. */
     public val oneHot: Encoding = OneHot()
+
+    /**
+     * The learned rows of another feature: `categorical("last_item", 50_000, sharing("item"))`.
+     *
+     * @param feature a category of the same coding, with rows of its own
+     * @param dimension numbers per row, as many as that feature has
+     * @see Categorical.sharing
+     */
+    public fun sharing(
+        feature: String,
+        dimension: Int = Features.DEFAULT_DIMENSION,
+    ): Encoding = SharedEmbedding(feature, dimension)
 
     /**
      * Numbers, each a feature of its own.

@@ -33,7 +33,14 @@ public final class GeneratedTopologies {
   private Topology topology(String name) {
     TopologyBuilder builder = Topology.builder(name);
     for (int i = 0, n = 1 + random.nextInt(5); i < n; i++) {
-      builder.inputs(feature("x" + i));
+      Feature feature = feature("x" + i);
+      builder.inputs(feature);
+      if (feature instanceof Categorical category
+          && category.encoding() instanceof Categorical.Embedding
+          && random.nextInt(3) == 0) {
+        builder.inputs(
+            new Categorical("s" + i, category.coding(), category.encoding()).sharing("x" + i));
+      }
     }
     List<Block> body = body();
     body.forEach(builder::shared);

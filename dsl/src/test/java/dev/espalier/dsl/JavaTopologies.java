@@ -199,6 +199,19 @@ public final class JavaTopologies {
         .build();
   }
 
+  /** Features that read the rows of others. */
+  public static Topology sharedTables() {
+    return Topology.builder("shared-tables")
+        .inputs(categorical("last_item", 50).sharing("item"), categorical("item", 50))
+        .inputs(
+            vocabulary("query", 9).embedding(4),
+            vocabulary("title", 9).embedding(4).sharing("query"))
+        .shared(experts(8, 16), mmoe())
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
   /** MMoE on a deep and cross network, and what else multiplies entries of a stream. */
   public static Topology interactions() {
     return Topology.builder("interactions")

@@ -37,6 +37,27 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `shared tables are the same in both languages`() {
+        val sharedTables =
+            topology("shared-tables") {
+                inputs {
+                    categorical("last_item", vocabulary = 50, encoding = sharing("item"))
+                    categorical("item", vocabulary = 50)
+                    vocabulary("query", size = 9, dimension = 4)
+                    vocabulary("title", size = 9, encoding = sharing("query", dimension = 4))
+                }
+                shared {
+                    experts(8, 16)
+                    mmoe()
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(sharedTables).isEqualTo(JavaTopologies.sharedTables())
+    }
+
+    @Test
     fun `every kind of task and loss is the same in both languages`() {
         val kindsOfTasks =
             topology("kinds-of-tasks") {

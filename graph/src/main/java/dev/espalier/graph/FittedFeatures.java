@@ -11,9 +11,9 @@ import java.util.Map;
  * so that a model takes raw values wherever it runs.
  *
  * @param standardizations per standardised numeric feature, in the order of the inputs
- * @param vocabularies per vocabulary feature, in the order of the inputs, its words in row order,
- *     at most as many as the topology's size; the unknown category is the row of that size, however
- *     many words there are
+ * @param vocabularies per vocabulary feature that shares no other's, in the order of the inputs,
+ *     its words in row order, at most as many as the topology's size; the unknown category is the
+ *     row of that size, however many words there are
  */
 public record FittedFeatures(
     Map<String, Standardization> standardizations, Map<String, List<String>> vocabularies) {

@@ -91,7 +91,7 @@ public final class FrozenModel {
       }
     } else if (feature instanceof Categorical category
         && category.coding() instanceof Vocabulary vocabulary) {
-      int words = fitted.vocabulary(category.name()).size();
+      int words = fitted.vocabulary(category.rowsOf()).size();
       if (words > vocabulary.size()) {
         throw new IllegalArgumentException(
             "Feature \"%s\" has room for %d words and was fitted with %d."

@@ -115,7 +115,7 @@ final class TrainedModel {
     }
     int size = feature.coding().rows() - 1;
     List<String> words = WORDS.subList(0, Math.min(size, WORDS.size()));
-    vocabularies.put(feature.name(), words);
+    vocabularies.put(feature.rowsOf(), words);
     return Arrays.stream(raw)
         .mapToInt(word -> words.contains(word) ? words.indexOf(word) : size)
         .toArray();

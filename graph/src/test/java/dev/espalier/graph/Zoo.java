@@ -68,6 +68,7 @@ final class Zoo {
     zoo.put("omoe", of("omoe", NUMBERS, experts(3, 8), omoe(), sharedBottom(7)));
     zoo.put("no shared blocks", of("none", NUMBERS));
     zoo.put("all kinds of features", of("features", features(), experts(3, 8), mmoe()));
+    zoo.put("shared tables", of("shared", sharing(), experts(3, 8), mmoe()));
     zoo.put("batch normalisation", normalized(Normalization.BATCH));
     zoo.put("layer normalisation", normalized(Normalization.LAYER));
     zoo.put("mmoe on dcn", of("dcn", NUMBERS, crossNetwork(3), experts(8, 16), mmoe()));
@@ -290,6 +291,16 @@ final class Zoo {
       vocabulary("shape", WORDS_OF_SHAPE).oneHot(),
       hashed("user", 11).embedding(2),
       hashed("query", 4).oneHot()
+    };
+  }
+
+  private static Feature[] sharing() {
+    return new Feature[] {
+      categorical("last", 5, 4).sharing("item"),
+      vocabulary("colour", 3).embedding(3),
+      categorical("item", 5, 4),
+      vocabulary("colour-2", 3).embedding(3).sharing("colour"),
+      categorical("first", 5, 4).sharing("item")
     };
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param topology what was planned
  * @param inputWidth width of the stream of features
- * @param tables learned rows of categorical features, in the order of the inputs
+ * @param tables learned rows of categorical features, in the order of the inputs they belong to
  * @param steps one per block
  * @param body streams where the shared body ends
  * @param towers groups of tasks with towers of one shape

@@ -59,6 +59,7 @@ final class Planner {
         tables.add(
             new Table(
                 category,
+                readers(category),
                 new Parameter(
                     "inputs/" + category.name() + "/table",
                     List.of(category.coding().rows(), embedding.dimension()),
@@ -69,6 +70,13 @@ final class Planner {
       }
     }
     return tables;
+  }
+
+  private List<String> readers(Categorical owner) {
+    return topology.inputs().stream()
+        .filter(f -> f instanceof Categorical c && c.rowsOf().equals(owner.name()))
+        .map(Feature::name)
+        .toList();
   }
 
   private Owner owner(Stream stream) {

@@ -1,6 +1,7 @@
 package dev.espalier.dsl.print;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.SharedEmbedding;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Target;
@@ -75,7 +76,16 @@ public final class TopologyTable {
                 .filter(t -> t.feature().equals(category))
                 .map(Table::rows)
                 .toList();
-        row(category.name(), rows, "", Names.number(category.width()), entries, owner(entries), 0);
+        String shared =
+            category.encoding() instanceof SharedEmbedding other ? "those of " + other.of() : "";
+        row(
+            category.name(),
+            rows,
+            shared,
+            Names.number(category.width()),
+            entries,
+            owner(entries),
+            0);
       }
     }
   }

@@ -79,20 +79,29 @@ internal class HashDocument(@SerialName("buckets") val buckets: Int)
 internal data class EncodingDocument(
     @SerialName("embedding") val embedding: EmbeddingDocument? = null,
     @SerialName("oneHot") val oneHot: OneHotDocument? = null,
+    @SerialName("shared") val shared: SharedEmbeddingDocument? = null,
 ) {
     /** The default: learned rows of the default width. */
-    constructor() : this(EmbeddingDocument(Features.DEFAULT_DIMENSION), null)
+    constructor() : this(embedding = EmbeddingDocument(Features.DEFAULT_DIMENSION))
 
     fun encoding(): Categorical.Encoding =
         one(
             embedding?.let { Categorical.Embedding(it.dimension) },
             oneHot?.let { Categorical.OneHot() },
+            shared?.let { Categorical.SharedEmbedding(it.of, it.dimension) },
         )
 }
 
 @Serializable
 @SerialName("embedding")
 internal data class EmbeddingDocument(@SerialName("dimension") val dimension: Int)
+
+@Serializable
+@SerialName("sharedEmbedding")
+internal data class SharedEmbeddingDocument(
+    @SerialName("of") val of: String,
+    @SerialName("dimension") val dimension: Int,
+)
 
 @Serializable @SerialName("oneHot") internal data object OneHotDocument
 
@@ -129,6 +138,9 @@ private fun documentOf(coding: Categorical.Coding): CodingDocument =
 
 private fun documentOf(encoding: Categorical.Encoding): EncodingDocument =
     when (encoding) {
-        is Categorical.Embedding -> EncodingDocument(EmbeddingDocument(encoding.dimension), null)
-        is Categorical.OneHot -> EncodingDocument(null, OneHotDocument)
+        is Categorical.Embedding ->
+            EncodingDocument(embedding = EmbeddingDocument(encoding.dimension))
+        is Categorical.OneHot -> EncodingDocument(oneHot = OneHotDocument)
+        is Categorical.SharedEmbedding ->
+            EncodingDocument(shared = SharedEmbeddingDocument(encoding.of, encoding.dimension))
     }

@@ -269,6 +269,24 @@ class PlanTest {
   }
 
   @Test
+  void featuresThatShareATableReadOne() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(categorical("last", 50, 4).sharing("item"), categorical("user", 7, 2))
+                .inputs(categorical("item", 50, 4), categorical("next", 50, 4).sharing("item"))
+                .task(multiclass("y", 3))
+                .build());
+
+    assertThat(plan.tables()).hasSize(2);
+    assertThat(plan.tables().get(0).readers()).containsExactly("user");
+    assertThat(plan.tables().get(1).readers()).containsExactly("last", "item", "next");
+    assertThat(plan.tables().get(1).rows().name()).isEqualTo("inputs/item/table");
+    assertThat(plan.inputWidth()).isEqualTo(4 + 2 + 4 + 4);
+    assertThat(plan.parameterCount()).isEqualTo(51 * 4 + 8 * 2 + 14 * 3 + 3);
+  }
+
+  @Test
   void towersOfOneShapeAreOneGroup() {
     Plan plan =
         Plan.of(

@@ -22,6 +22,7 @@ final class CategoryEncoding {
   private final Ops tf;
   private final RawInputs inputs;
   private final List<Op> tables = new ArrayList<>();
+  private final Map<String, WordTable> words = new HashMap<>();
 
   CategoryEncoding(Ops tf, RawInputs inputs) {
     this.tf = tf;
@@ -38,7 +39,7 @@ final class CategoryEncoding {
       if (feature.coding() instanceof Vocabulary vocabulary) {
         rows.put(
             feature.name(),
-            look(vocabularies, feature, vocabulary, fitted.vocabulary(feature.name())));
+            look(vocabularies, feature, vocabulary, fitted.vocabulary(feature.rowsOf())));
       } else if (feature.coding() instanceof Hash hash) {
         Operand<TInt64> bucket =
             tf.strings.toHashBucketFast(inputs.text(feature), (long) hash.buckets());
@@ -82,13 +83,19 @@ final class CategoryEncoding {
   }
 
   private Operand<TInt32> look(
-      Ops scope, Categorical feature, Vocabulary vocabulary, List<String> words) {
+      Ops scope, Categorical feature, Vocabulary vocabulary, List<String> list) {
     Operand<TString> raw = inputs.text(feature);
-    if (words.isEmpty()) {
+    if (list.isEmpty()) {
       return tf.fill(tf.shape(raw), tf.constant(vocabulary.size()));
     }
-    WordTable table = new WordTable(scope, feature.name(), words);
-    tables.add(table.initializer());
+    WordTable table =
+        words.computeIfAbsent(
+            feature.rowsOf(),
+            name -> {
+              WordTable made = new WordTable(scope, name, list);
+              tables.add(made.initializer());
+              return made;
+            });
     return tf.dtypes.cast(table.find(raw, vocabulary.size()), TInt32.class);
   }
 }

@@ -88,8 +88,10 @@ final class FrozenWeights implements WeightSource {
   }
 
   @Override
-  public Operand<TFloat32> gather(Table table, Operand<TInt32> ids) {
-    return tf.gather(variable(table.rows()), ids, tf.constant(0));
+  public List<Operand<TFloat32>> gather(Table table, List<Operand<TInt32>> ids) {
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    ids.forEach(of -> rows.add(tf.gather(variable(table.rows()), of, tf.constant(0))));
+    return rows;
   }
 
   /** The variable that holds this parameter alone. */

@@ -1,9 +1,10 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Categorical;
-import dev.espalier.dsl.Categorical.OneHot;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,17 +47,32 @@ final class InputLowering {
     if (numbers != null) {
       parts.add(numbers);
     }
-    int table = 0;
+    Map<String, Operand<TFloat32>> rows = rows(plan, ids);
     for (Categorical category : categories(plan)) {
-      Operand<TInt32> rows = Objects.requireNonNull(ids.get(category.name()));
-      if (category.encoding() instanceof OneHot) {
-        parts.add(
-            tf.oneHot(
-                rows, tf.constant(category.coding().rows()), tf.constant(1f), tf.constant(0f)));
-      } else {
-        parts.add(weights.gather(plan.tables().get(table++), rows));
-      }
+      Operand<TFloat32> learned = rows.get(category.name());
+      parts.add(learned == null ? oneHot(category, need(ids, category.name())) : learned);
     }
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
+  }
+
+  /** The learned rows of each feature that has any. */
+  private Map<String, Operand<TFloat32>> rows(Plan plan, Map<String, Operand<TInt32>> ids) {
+    Map<String, Operand<TFloat32>> rows = new HashMap<>();
+    for (Table table : plan.tables()) {
+      List<Operand<TFloat32>> read =
+          weights.gather(table, table.readers().stream().map(name -> need(ids, name)).toList());
+      for (int i = 0; i < read.size(); i++) {
+        rows.put(table.readers().get(i), read.get(i));
+      }
+    }
+    return rows;
+  }
+
+  private Operand<TFloat32> oneHot(Categorical category, Operand<TInt32> ids) {
+    return tf.oneHot(ids, tf.constant(category.coding().rows()), tf.constant(1f), tf.constant(0f));
+  }
+
+  private static <T> T need(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key));
   }
 }

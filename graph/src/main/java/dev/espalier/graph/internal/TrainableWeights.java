@@ -105,12 +105,26 @@ final class TrainableWeights implements WeightSource {
   }
 
   @Override
-  public Operand<TFloat32> gather(Table table, Operand<TInt32> ids) {
+  public List<Operand<TFloat32>> gather(Table table, List<Operand<TInt32>> ids) {
     List<Weight> known = made.get(table);
     if (known != null) {
       // Evaluation reads the same table with other ids and needs no gradient.
-      return tf.resourceGather(known.get(0).handle(), ids, TFloat32.class);
+      List<Operand<TFloat32>> rows = new ArrayList<>();
+      ids.forEach(of -> rows.add(tf.resourceGather(known.get(0).handle(), of, TFloat32.class)));
+      return rows;
+    } else if (ids.size() == 1) {
+      return List.of(gather(table, ids.get(0)));
     }
+    Operand<TFloat32> all = gather(table, tf.concat(ids, tf.constant(0)));
+    List<Operand<TInt32>> sizes = new ArrayList<>();
+    ids.forEach(of -> sizes.add(tf.size(of)));
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    tf.splitV(all, tf.stack(sizes), tf.constant(0), (long) ids.size()).forEach(rows::add);
+    return rows;
+  }
+
+  /** Unique rows, for one row of a gradient each. */
+  private Operand<TFloat32> gather(Table table, Operand<TInt32> ids) {
     Parameter parameter = table.rows();
     Shape shape = shape(parameter.shape());
     boolean unknown = !(table.feature().coding() instanceof Categorical.Hash);

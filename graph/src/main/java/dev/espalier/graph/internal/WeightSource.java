@@ -25,6 +25,9 @@ interface WeightSource {
   /** The matrices [w, w] of m x k connections as one matrix [k * w, m * w]. */
   Operand<TFloat32> grid(Bank bank, int outputs, int inputs);
 
-  /** Rows of a table, [batch, dimension], for row numbers [batch]. */
-  Operand<TFloat32> gather(Table table, Operand<TInt32> ids);
+  /**
+   * Rows of a table, [n, dimension] for each of these vectors of row numbers, [n] of any n: one for
+   * each feature that reads the table, all at once, so that their gradients meet in each row.
+   */
+  List<Operand<TFloat32>> gather(Table table, List<Operand<TInt32>> ids);
 }

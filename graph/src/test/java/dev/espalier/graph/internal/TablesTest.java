@@ -67,6 +67,45 @@ class TablesTest {
     }
   }
 
+  /** Row 7 is read by both features, the gradient of the table is what both say. */
+  @Test
+  void gradientsOfFeaturesThatShareATableMeetInItsRows() {
+    Topology both =
+        Topologies.of(
+            "both",
+            List.of(
+                categorical("last", ROWS - 1, WIDTH).sharing("id"),
+                categorical("id", ROWS - 1, WIDTH)),
+            List.of(),
+            binary("b").tower(smooth(4)));
+    int[] ids = {7, 100, 3, 7, 7, 7, 0, 100, 1, 2, 3, 4};
+    try (Trial trial = Trial.of(both, Lowering.BATCHED)) {
+      assertThat(trial.graph.objective().weights().stream().filter(Weight::isTable)).hasSize(1);
+      Batch some = trial.batch();
+      Batch batch = new Batch(some.size(), some.numbers(), ids, some.labels(), some.weights());
+      Operand<TFloat32> rows = trial.graph.tf().dtypes.cast(table(trial).rows(), TFloat32.class);
+      assertThat(trial.run(List.of(rows), batch, Map.of()).get(0))
+          .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 7, 100);
+      Objective objective = trial.graph.objective();
+      Output<?>[] by =
+          trial
+              .graph
+              .graph()
+              .addGradients(
+                  objective.losses().get(0).asOutput(),
+                  new Output<?>[] {objective.boundary().get(0).asOutput()});
+      float[] perExample = trial.run(List.of(by[0].expect(TFloat32.class)), batch, Map.of()).get(0);
+      float[] dense = new float[ROWS * WIDTH];
+      for (int i = 0; i < perExample.length; i++) {
+        dense[ids[i / WIDTH] * WIDTH + i % WIDTH] += perExample[i];
+      }
+      float[] found =
+          new Gradients(trial, objective.losses().get(0)).byParameter(batch).get("inputs/id/table");
+      assertThat(found).containsExactly(dense, within(1e-7f));
+      assertThat(dense[7 * WIDTH]).isNotZero();
+    }
+  }
+
   @Test
   void nothingOfTheTablesSizeIsComputed() {
     try (Trial trial = Trial.of(TABLE, Lowering.BATCHED)) {

@@ -85,6 +85,12 @@ final class Topologies {
     DselectK selector = dselectK(2).selector(DselectK.Selector.PER_EXAMPLE);
     return List.of(
         body("nothing-shared"),
+        of(
+            "shared-tables",
+            List.of(X, categorical("last", 4, 3).sharing("item"), categorical("item", 4, 3)),
+            List.of(experts(3, hidden), mmoe()),
+            BUY,
+            DWELL),
         body("shared-bottom", sharedBottom(smooth(5, 4))),
         body("dense-on-shared", experts(3, hidden), dense(smooth(4, 3))),
         body("dense-on-tasks", experts(3, hidden), mmoe(), dense(smooth(4, 3))),

@@ -32,7 +32,7 @@ final class CategoryCoding {
     if (feature.coding() instanceof Id id) {
       fillIds(feature.name(), id.size());
     } else if (feature.coding() instanceof Vocabulary vocabulary) {
-      List<String> words = fitted.vocabulary(feature.name());
+      List<String> words = fitted.vocabulary(feature.rowsOf());
       if (words.size() > vocabulary.size()) {
         throw new IllegalArgumentException(
             "Feature \"%s\" has room for %d words and was fitted with %d."

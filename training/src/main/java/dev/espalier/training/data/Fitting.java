@@ -13,6 +13,7 @@ import dev.espalier.graph.Standardization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Fits what the features of a topology take from data. */
 public final class Fitting {
@@ -22,10 +23,10 @@ public final class Fitting {
   /**
    * What the features take from the training part: the mean and the standard deviation (of the
    * population, in float64) of each component of a standardised numeric feature, and the most
-   * frequent words of a vocabulary feature, ties in the order of {@link String#compareTo}. Missing
-   * values do not count. Words that the topology gives are kept as they are. Labels are not read,
-   * but that some row holds a task's positive word is checked here, where a typing error would
-   * otherwise make a task without a yes.
+   * frequent words of a vocabulary feature and of those that share it, ties in the order of {@link
+   * String#compareTo}. Missing values do not count. Words that the topology gives are kept as they
+   * are. Labels are not read, but that some row holds a task's positive word is checked here, where
+   * a typing error would otherwise make a task without a yes.
    *
    * @throws ExamplesException with what is wrong: no rows, a column that is not there or of another
    *     type, a number that is not finite, a column without any value
@@ -45,17 +46,30 @@ public final class Fitting {
               .ifPresent(fitted -> standardizations.put(numeric.name(), fitted));
         }
       } else if (feature instanceof Categorical category
-          && category.coding() instanceof Vocabulary vocabulary) {
+          && category.coding() instanceof Vocabulary vocabulary
+          && category.rowsOf().equals(category.name())) {
         vocabularies.put(
             category.name(),
             vocabulary.words().isEmpty()
-                ? FrequentWords.fit(category.name(), vocabulary.size(), training, problems)
+                ? FrequentWords.fit(
+                    readers(topology, category), vocabulary.size(), training, problems)
                 : vocabulary.words());
       }
     }
     topology.tasks().forEach(task -> checkPositiveWord(task, training, problems));
     problems.raise();
     return new FittedFeatures(standardizations, vocabularies);
+  }
+
+  /** This feature, then those that share its words. */
+  private static List<String> readers(Topology topology, Categorical owner) {
+    return Stream.concat(
+            Stream.of(owner.name()),
+            topology.inputs().stream()
+                .filter(f -> f != owner)
+                .filter(f -> f instanceof Categorical c && c.rowsOf().equals(owner.name()))
+                .map(Feature::name))
+        .toList();
   }
 
   private static void checkPositiveWord(Task task, Examples training, Problems problems) {

@@ -1,8 +1,9 @@
 package dev.espalier.training.data;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Columns as words, and the words that come most often. */
@@ -10,26 +11,35 @@ final class FrequentWords {
 
   private FrequentWords() {}
 
-  /** At most this many words, the most frequent first; none after a problem was told. */
-  static List<String> fit(String feature, int size, Examples training, Problems problems) {
-    Text text = column(feature, training, problems);
-    if (text == null) {
-      return List.of();
+  /**
+   * At most this many words of these features' columns together, the most frequent first; none
+   * after a problem was told.
+   */
+  static List<String> fit(List<String> features, int size, Examples training, Problems problems) {
+    Map<String, Integer> frequencies = new HashMap<>();
+    for (String feature : features) {
+      Text text = column(feature, training, problems);
+      if (text == null) {
+        return List.of();
+      }
+      int[] counts = text.counts();
+      for (int code = 0; code < counts.length; code++) {
+        if (counts[code] > 0) {
+          frequencies.merge(text.words().get(code), counts[code], Integer::sum);
+        }
+      }
     }
-    int[] counts = text.counts();
     List<String> words =
-        IntStream.range(0, counts.length)
-            .filter(code -> counts[code] > 0)
-            .boxed()
+        frequencies.entrySet().stream()
             .sorted(
-                Comparator.comparingInt((Integer code) -> -counts[code])
-                    .thenComparing(text.words()::get))
+                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
             .limit(size)
-            .map(text.words()::get)
+            .map(Map.Entry::getKey)
             .toList();
     if (words.isEmpty()) {
       problems.add(
-          training.place(feature),
+          training.place(features.get(0)),
           "no value in " + training.rows() + " rows",
           "at least one word to fit the vocabulary on",
           "Remove the feature, or give its words in the topology");

@@ -66,7 +66,7 @@ public final class GoldenExamples {
       return Integers.of(feature.name(), ids);
     }
     List<String> words =
-        feature.coding() instanceof Vocabulary ? fitted.vocabulary(feature.name()) : List.of();
+        feature.coding() instanceof Vocabulary ? fitted.vocabulary(feature.rowsOf()) : List.of();
     List<@Nullable String> texts = new ArrayList<>();
     for (int row = 0; row < ROWS; row++) {
       if (rarely(random)) {

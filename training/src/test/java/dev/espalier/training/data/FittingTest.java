@@ -51,6 +51,20 @@ class FittingTest {
     assertThat(fitted.deviations().get(0)).isCloseTo(.5f, within(1e-6f));
   }
 
+  /** "a" comes twice in one column and once in the other, "b" twice in the second. */
+  @Test
+  void fitsOneVocabularyOverAllFeaturesThatShareIt() {
+    FittedFeatures fitted =
+        Fitting.fit(
+            Cases.topology(
+                Features.vocabulary("last", 2).sharing("item"), Features.vocabulary("item", 2)),
+            Examples.of(
+                Text.of("last", Arrays.asList("a", "a", "c", null)),
+                Text.of("item", Arrays.asList("b", "a", "b", "c"))));
+    assertThat(fitted.vocabularies()).containsOnlyKeys("item");
+    assertThat(fitted.vocabulary("item")).containsExactly("a", "b");
+  }
+
   @Test
   void aColumnPerComponentGivesWhatAMatrixGives() {
     FittedFeatures matrix =
