@@ -27,7 +27,8 @@ public sealed interface Block
         TensorFactorized,
         Cgc,
         Ple,
-        HierarchicalExperts {
+        HierarchicalExperts,
+        Aitm {
 
   /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */
   default String verb() {

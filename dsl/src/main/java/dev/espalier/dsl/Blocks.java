@@ -113,6 +113,11 @@ public final class Blocks {
     return new Cgc(shared, perTask, layers);
   }
 
+  /** What these tasks learn handed on from each to the next, as each can only follow the last. */
+  public static Aitm aitm(String... chain) {
+    return new Aitm(List.of(chain), Layers.of(), Aitm.CALIBRATION);
+  }
+
   /** Levels of customized gate control, first to last. */
   public static Ple ple(Cgc... levels) {
     return new Ple(List.of(levels));

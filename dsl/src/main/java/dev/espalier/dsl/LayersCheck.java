@@ -109,6 +109,9 @@ final class LayersCheck {
       problems.number(path + ".own", own, own >= 0 && own <= 1, "0 to 1", "The usual value is 0.9");
     } else if (block instanceof TensorFactorized factorized) {
       factorized(path, factorized);
+    } else if (block instanceof Aitm aitm) {
+      layers(path + ".transfer", aitm.transfer());
+      problems.notNegative(path + ".calibration", aitm.calibration());
     } else if (block instanceof Cgc cgc) {
       level(path, cgc);
     } else if (block instanceof Ple ple) {

@@ -39,7 +39,7 @@ public final class StreamFlow {
         one = after(inner, one, tasks);
       }
       return shared(hierarchy.count(), one.get(0).width());
-    } else if (block instanceof CrossNetwork) {
+    } else if (block instanceof CrossNetwork || block instanceof Aitm) {
       return in;
     } else if (block instanceof FactorizationMachine machine) {
       return in.stream()
@@ -109,6 +109,7 @@ public final class StreamFlow {
     boolean eachItsOwn =
         block instanceof Dense
             || block instanceof CrossStitch
+            || block instanceof Aitm
             || block instanceof CrossNetwork
             || block instanceof FactorizationMachine;
     if (!eachItsOwn && !in.stream().allMatch(Stream::isShared)) {
@@ -119,6 +120,14 @@ public final class StreamFlow {
               "shared streams",
               "Put this block before the one that splits the body into tasks, or use one that keeps them,"
                   + " such as dense"));
+    }
+    if (block instanceof Aitm && in.stream().anyMatch(Stream::isShared)) {
+      return Optional.of(
+          new Problem(
+              path,
+              received,
+              "one stream per task",
+              "Put a block before it that gives each task a stream, such as mmoe"));
     }
     boolean readsOne =
         block instanceof SharedBottom

@@ -26,6 +26,7 @@ final class TopologyCheck {
     tasks.count("topology.tasks", topology.tasks().size(), limits.tasks(), "Add a task");
     tasks(tasks);
     new RelationCheck(topology.tasks(), tasks).run();
+    new ChainCheck(topology, tasks).run();
 
     // Streams are followed where the widths can be trusted, whatever the tasks' own settings are.
     if (body.isEmpty() && !topology.tasksWithTower().isEmpty()) {

@@ -81,6 +81,10 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof FactorizationMachine machine) {
       return array(width, machine.factors()).times(in.size());
     }
+    if (block instanceof Aitm aitm) {
+      TopologySize attention = array(width, width).plus(array(width, 1)).times(3);
+      return layers(width, aitm.transferTo(width)).plus(attention).times(aitm.chain().size() - 1L);
+    }
     if (block instanceof SnrGate gate) {
       return array(features, in.size())
           .plus(array(in.size(), 1))

@@ -216,6 +216,26 @@ public class SharedScope internal constructor(add: (Block) -> Unit) : EachStream
     }
 
     /**
+     * What each task of a [chain] learns handed on to the next, which can only follow it: one
+     * stream per task to one stream per task.
+     *
+     * @param chain names of at least two binary tasks, in their order
+     * @param transfer widths of the hidden layers of each transfer before its last one
+     * @param calibration factor of the penalty on a task that is predicted likelier than the one
+     *   before it, not negative
+     * @param describe settings of all layers of the transfers
+     * @see Blocks.aitm
+     */
+    public fun aitm(
+        vararg chain: String,
+        transfer: List<Int> = emptyList(),
+        calibration: Float = Aitm.CALIBRATION,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        block(Aitm(chain.toList(), layersOf(transfer.toIntArray(), describe), calibration))
+    }
+
+    /**
      * DSelect-k: at least two shared streams to one stream per task, which comes to read at most
      * [k] of them.
      *

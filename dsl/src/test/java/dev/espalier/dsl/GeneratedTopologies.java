@@ -45,15 +45,21 @@ public final class GeneratedTopologies {
     List<Block> body = body();
     body.forEach(builder::shared);
     boolean shared = representationIsShared(body);
+    List<Task> tasks = new ArrayList<>();
     for (int i = 0, n = 1 + random.nextInt(4); i < n; i++) {
       Task task = task("y" + i);
-      builder.task(shared && random.nextInt(3) == 0 ? withSmallTower(task) : task);
+      tasks.add(shared && random.nextInt(3) == 0 ? withSmallTower(task) : task);
     }
     if (random.nextInt(4) == 0) {
-      builder.task(Tasks.binary("z0").tower(layers(0)).weight(0.1f + random.nextFloat()));
-      builder.task(Tasks.product("z1", "z0", "z2").weight(0.1f + random.nextFloat()));
-      builder.task(Tasks.binary("z2").tower(layers(0)));
+      tasks.add(Tasks.binary("z0").tower(layers(0)).weight(0.1f + random.nextFloat()));
+      tasks.add(Tasks.product("z1", "z0", "z2").weight(0.1f + random.nextFloat()));
+      tasks.add(Tasks.binary("z2").tower(layers(0)));
     }
+    GeneratedRelations relations = new GeneratedRelations(random, tasks);
+    if (body.stream().anyMatch(StreamFlow::splits)) {
+      relations.chain(layers(0)).ifPresent(builder::shared);
+    }
+    tasks.forEach(builder::task);
     return builder.build();
   }
 

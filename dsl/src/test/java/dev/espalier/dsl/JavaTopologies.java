@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.aitm;
 import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
@@ -54,6 +55,22 @@ public final class JavaTopologies {
   }
 
   /** Conversions over the whole space of examples. */
+  public static Topology chained() {
+    return Topology.builder("chained")
+        .inputs(numeric("x", 4))
+        .shared(
+            experts(4, 8),
+            mmoe(),
+            aitm("click", "cart", "buy"),
+            aitm("click", "buy")
+                .transfer(Layers.of(6).activation(Activation.TANH))
+                .calibration(0.1f))
+        .task(binary("click"))
+        .task(binary("cart"))
+        .task(binary("buy"))
+        .build();
+  }
+
   public static Topology conversions() {
     return Topology.builder("conversions")
         .inputs(numeric("x", 4))

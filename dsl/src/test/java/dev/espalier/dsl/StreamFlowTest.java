@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Blocks.aitm;
 import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
@@ -55,6 +56,7 @@ class StreamFlowTest {
         arguments(crossNetwork(3), "1x3", "1x3"),
         arguments(crossNetwork(3), "4x3", "4x3"),
         arguments(crossNetwork(1, 2), "tasks x3", "tasks x3"),
+        arguments(aitm("a", "b"), "tasks x3", "tasks x3"),
         arguments(factorizationMachine(5), "1x3", "1x8"),
         arguments(factorizationMachine(5), "4x3", "4x8"),
         arguments(factorizationMachine(5), "tasks x3", "tasks x8"),

@@ -102,6 +102,27 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `chains of tasks are the same in both languages`() {
+        val chained =
+            topology("chained") {
+                inputs { numeric("x", width = 4) }
+                shared {
+                    experts(4, 8)
+                    mmoe()
+                    aitm("click", "cart", "buy")
+                    aitm("click", "buy", transfer = listOf(6), calibration = 0.1f) {
+                        activation(Activation.TANH)
+                    }
+                }
+                binary("click")
+                binary("cart")
+                binary("buy")
+            }
+
+        assertThat(chained).isEqualTo(JavaTopologies.chained())
+    }
+
+    @Test
     fun `small towers are the same in both languages`() {
         val smallTowers =
             topology("small-towers") {

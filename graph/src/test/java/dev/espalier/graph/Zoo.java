@@ -1,5 +1,6 @@
 package dev.espalier.graph;
 
+import static dev.espalier.dsl.Blocks.aitm;
 import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
@@ -116,6 +117,12 @@ final class Zoo {
     zoo.put("product", conversions(experts(3, 8), mmoe()));
     zoo.put("product on shared streams", conversions(sharedBottom(8)));
     zoo.put("product behind dense", conversions(experts(3, 8), mmoe(), dense(6)));
+    zoo.put("many tasks in a chain", manyTasks(experts(4, 8), mmoe(), aitm("f", "a", "e")));
+    zoo.put(
+        "many tasks in chains",
+        manyTasks(singleTask(6), aitm("a", "e").transfer(5), dense(5), aitm("e", "f", "a")));
+    zoo.put(
+        "chain of two of four tasks", of("chain", NUMBERS, singleTask(6), aitm("click", "buy")));
     return zoo;
   }
 

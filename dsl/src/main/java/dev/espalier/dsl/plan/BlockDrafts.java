@@ -1,5 +1,6 @@
 package dev.espalier.dsl.plan;
 
+import dev.espalier.dsl.Aitm;
 import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Cgc;
 import dev.espalier.dsl.CrossNetwork;
@@ -76,6 +77,8 @@ final class BlockDrafts {
       return List.of(networks(block, tied.layers(), tied.strength(), place));
     } else if (block instanceof CrossStitch stitch) {
       return StitchDraft.of(stitch, place);
+    } else if (block instanceof Aitm aitm) {
+      return TransferDraft.of(aitm, place);
     } else if (block instanceof TensorFactorized factorized) {
       return FactorizedDraft.of(factorized, place);
     } else if (block instanceof Ple ple) {

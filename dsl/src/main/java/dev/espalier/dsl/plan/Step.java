@@ -17,7 +17,8 @@ public sealed interface Step
         StitchStep,
         FactorizedStep,
         CgcStep,
-        HierarchicalStep {
+        HierarchicalStep,
+        TransferStep {
 
   /** Place in the topology, such as {@code topology.shared[1].snr}; of one step only. */
   String path();

@@ -12,6 +12,7 @@ import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
+import dev.espalier.dsl.plan.TransferStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,6 +83,12 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     List<String> lines = new ArrayList<>(List.of(step.block().verb()));
     if (step.block() instanceof HierarchicalExperts hierarchy) {
       lines.add(hierarchy.count() + " of " + Names.few(hierarchy.body(), Block::verb));
+    }
+    if (step instanceof TransferStep transfer) {
+      lines.add(
+          transfer.in().get(transfer.from()).task()
+              + " to "
+              + transfer.out().get(transfer.to()).task());
     }
     lines.add(size(step));
     return lines;

@@ -1,5 +1,6 @@
 package dev.espalier.dsl.json
 
+import dev.espalier.dsl.Aitm
 import dev.espalier.dsl.Block
 import dev.espalier.dsl.Cgc
 import dev.espalier.dsl.CrossNetwork
@@ -45,6 +46,7 @@ internal class BlockDocument(
     @SerialName("cgc") val cgc: CgcDocument? = null,
     @SerialName("ple") val ple: PleDocument? = null,
     @SerialName("hierarchicalExperts") val hierarchicalExperts: HierarchicalExpertsDocument? = null,
+    @SerialName("aitm") val aitm: AitmDocument? = null,
 ) {
     fun block(): Block =
         one(
@@ -66,6 +68,7 @@ internal class BlockDocument(
             tensorFactorized?.block(),
             cgc?.block(),
             ple?.block(),
+            aitm?.block(),
         )
 }
 
@@ -131,4 +134,5 @@ internal fun documentOf(block: Block): BlockDocument =
         is TensorFactorized -> BlockDocument(tensorFactorized = TensorFactorizedDocument(block))
         is Cgc -> BlockDocument(cgc = CgcDocument(block))
         is Ple -> BlockDocument(ple = PleDocument(block))
+        is Aitm -> BlockDocument(aitm = AitmDocument(block))
     }

@@ -14,6 +14,7 @@ import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.SnrGateStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.StitchStep;
+import dev.espalier.dsl.plan.TransferStep;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ final class KeptStep {
       return new StitchStep(unit.path(), unit.block(), streamsIn, streamsOut, rows);
     } else if (step instanceof FactorizedStep layer) {
       return factorized(layer, streamsIn, streamsOut, out);
+    } else if (step instanceof TransferStep transfer) {
+      return transfer(transfer, in, out);
     } else if (step instanceof CgcStep level) {
       return level(level, streamsIn, streamsOut, out);
     }
@@ -65,6 +68,19 @@ final class KeptStep {
       return selectors(select, streamsIn, streamsOut, out);
     }
     return mixture((MixtureStep) step, streamsIn, streamsOut, out);
+  }
+
+  private Step transfer(TransferStep step, List<Integer> in, List<Integer> out) {
+    return new TransferStep(
+        step.path(),
+        step.block(),
+        some(step.in(), in),
+        some(step.out(), out),
+        out.stream().map(in::indexOf).toList(),
+        in.indexOf(step.from()),
+        out.indexOf(step.to()),
+        layers.of(step.transfer(), List.of(0)),
+        layers.of(step.attention(), List.of(0, 1, 2)));
   }
 
   private static Step factorized(

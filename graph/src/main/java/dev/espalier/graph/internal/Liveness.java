@@ -7,10 +7,13 @@ import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Step;
+import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.Codes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -77,7 +80,19 @@ final class Liveness {
       boolean read = out.stream().anyMatch(i -> !ofCopy(hierarchy, i, codes).into(0).isEmpty());
       return read ? all : List.of();
     }
+    if (step instanceof TransferStep transfer) {
+      Set<Integer> read = new TreeSet<>(out);
+      if (!passes(transfer, out)) {
+        read.add(transfer.from());
+      }
+      return List.copyOf(read);
+    }
     return step instanceof CgcStep level ? read(level, out, all) : all;
+  }
+
+  /** Whether a step does nothing for these streams out of it. */
+  static boolean passes(Step step, List<Integer> out) {
+    return step instanceof TransferStep transfer && !out.contains(transfer.to());
   }
 
   /** What is read inside the copy that gives this stream. */

@@ -81,7 +81,7 @@ final class Pruning {
   private List<ServingStep> steps(List<Step> all, Liveness live, int from, int to) {
     List<ServingStep> steps = new ArrayList<>();
     for (int s = from; s < to; s++) {
-      if (!live.outOf(s).isEmpty()) {
+      if (!live.outOf(s).isEmpty() && !Liveness.passes(all.get(s), live.outOf(s))) {
         steps.add(step(all.get(s), live.into(s), live.outOf(s)));
       }
     }

@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.FrozenModel;
 import dev.espalier.graph.Lowering;
 import dev.espalier.graph.internal.ServingPlan.Part;
@@ -25,7 +26,8 @@ import org.tensorflow.types.family.TType;
 final class ServingGraph implements AutoCloseable {
   /**
    * Up to this many tasks, asking for all of them runs the parts of each; for more their parts are
-   * written once more, batched, with the weights of the tasks side by side.
+   * written once more, batched, with the weights of the tasks side by side, and so they are where a
+   * task's part computes streams of other tasks.
    */
   static final int FEW_TASKS = 4;
 
@@ -72,7 +74,9 @@ final class ServingGraph implements AutoCloseable {
       single.putAll(outputs(part, shared, features));
     }
     Map<Task, Operand<TFloat32>> whole =
-        plan.parts().size() > FEW_TASKS ? outputs(plan.together(), shared, features) : single;
+        plan.parts().size() > FEW_TASKS || overlap(plan)
+            ? outputs(plan.together(), shared, features)
+            : single;
     Map<Task, Operand<TFloat32>> together = new HashMap<>(whole);
     ProductLowering products = new ProductLowering(tf, plan.plan().topology());
     products.multiply(single);
@@ -80,6 +84,14 @@ final class ServingGraph implements AutoCloseable {
     for (Task task : plan.plan().topology().tasks()) {
       all.put(task, Objects.requireNonNull(together.get(task)));
     }
+  }
+
+  /** Whether the parts of tasks compute streams of other tasks, too: all tasks need each once. */
+  private static boolean overlap(ServingPlan plan) {
+    return plan.parts().stream()
+        .flatMap(part -> part.steps().stream())
+        .anyMatch(
+            step -> step instanceof ServingStep.Kept kept && kept.step() instanceof TransferStep);
   }
 
   /** The native graph. */

@@ -13,6 +13,7 @@ import dev.espalier.dsl.plan.SnrGateStep;
 import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.StitchStep;
+import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class StepLowering {
   private final StitchLowering stitches;
   private final FactorizedLowering factorized;
   private final CgcLowering levels;
+  private final TransferLowering transfers;
   private final Map<String, Operand<TFloat32>> gates = new LinkedHashMap<>();
   private final List<Operand<TFloat32>> penalties = new ArrayList<>();
 
@@ -53,6 +55,7 @@ final class StepLowering {
     this.stitches = new StitchLowering(tf, weights);
     this.factorized = new FactorizedLowering(tf, weights, phase);
     this.levels = new CgcLowering(tf, weights, networks, lowering);
+    this.transfers = new TransferLowering(tf, networks);
   }
 
   /**
@@ -94,6 +97,8 @@ final class StepLowering {
       return stitches.apply(unit, in);
     } else if (step instanceof FactorizedStep layer) {
       return factorized.apply(layer, in);
+    } else if (step instanceof TransferStep transfer) {
+      return transfers.apply(transfer, in, lowering);
     }
     CgcStep level = (CgcStep) step;
     Operand<TFloat32> weighing = levels.gates(level, in, features);

@@ -1,5 +1,6 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.Aitm;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.NetworksStep;
@@ -7,6 +8,7 @@ import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TowerGroup;
+import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -207,7 +209,7 @@ public final class TrainingGraph implements AutoCloseable {
     boolean shared = plan.body().get(0).isShared();
     if (settings.surgery() && !shared) {
       // Towers read each task's stream by itself, so that its gradient can be asked for.
-      body = Streams.list(tf, body.width(), body.list());
+      body = Streams.list(tf, body.width(), apart(body.list()));
     }
     List<Task> tasks = plan.topology().tasks();
     LossLowering losses =
@@ -215,12 +217,13 @@ public final class TrainingGraph implements AutoCloseable {
             tf, tasks, Objects.requireNonNull(fixed(feeds.labels())), fixed(feeds.weights()));
     List<Task> learned = plan.topology().tasksWithLoss();
     ProductLowering products = new ProductLowering(tf, plan.topology());
+    List<Aitm> chains = ChainPenalty.chains(plan.topology());
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
     Map<Task, Operand<TFloat32>> factors = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
       Streams logits = lowering.logits(group, in, settings.lowering());
-      if (!products.products().isEmpty()) {
+      if (!products.products().isEmpty() || !chains.isEmpty()) {
         group.tasks().forEach(t -> factors.put(t, logits.list().get(group.tasks().indexOf(t))));
       }
       List<Task> own = group.tasks().stream().filter(learned::contains).toList();
@@ -254,6 +257,10 @@ public final class TrainingGraph implements AutoCloseable {
     } else if (settings.surgery()) {
       boundary.addAll(body.list());
     }
+    List<Operand<TFloat32>> penalties = new ArrayList<>(lowering.penalties());
+    for (Aitm chain : chains) {
+      penalties.add(ChainPenalty.of(tf, chain, plan.topology(), factors));
+    }
     return new Objective(
         graph,
         tf,
@@ -264,9 +271,17 @@ public final class TrainingGraph implements AutoCloseable {
         learned.stream().map(Task::name).toList(),
         learned.stream().map(task -> Objects.requireNonNull(byTask.get(task))).toList(),
         boundary,
-        penalty(lowering.penalties()),
+        penalty(penalties),
         weights.weights().stream().filter(Weight::trained).toList(),
         List.copyOf(normalizations.updates()));
+  }
+
+  /** Where a stream of one task is computed from that of another, none of these is. */
+  private List<Operand<TFloat32>> apart(List<Operand<TFloat32>> streams) {
+    int last = plan.steps().size() - 1;
+    return last >= 0 && plan.steps().get(last) instanceof TransferStep
+        ? streams.stream().<Operand<TFloat32>>map(tf::identity).toList()
+        : streams;
   }
 
   private @Nullable Operand<TFloat32> gaps(TowerGroup group) {
@@ -286,8 +301,8 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  private @Nullable Operand<TFloat32> penalty(List<Operand<TFloat32>> codes) {
-    List<Operand<TFloat32>> parts = new ArrayList<>(codes);
+  private @Nullable Operand<TFloat32> penalty(List<Operand<TFloat32>> others) {
+    List<Operand<TFloat32>> parts = new ArrayList<>(others);
     for (Step step : plan.steps()) {
       if (step instanceof NetworksStep side && side.tie() > 0 && side.networks().count() > 1) {
         parts.add(TiePenalty.of(tf, weights, side));

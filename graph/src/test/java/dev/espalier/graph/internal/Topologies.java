@@ -1,5 +1,6 @@
 package dev.espalier.graph.internal;
 
+import static dev.espalier.dsl.Blocks.aitm;
 import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
@@ -46,6 +47,7 @@ import dev.espalier.dsl.Normalization;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Topologies that together have every block, setting, feature and task; small and smooth. */
@@ -68,6 +70,20 @@ final class Topologies {
 
   private static Topology body(String name, Block... blocks) {
     return of(name, List.of(X), List.of(blocks), BUY, DWELL);
+  }
+
+  /** Tasks that follow from one another, and one that does not. */
+  private static Topology chained(String name, Block... last) {
+    List<Block> blocks = new ArrayList<>(List.of(experts(2, smooth(5)), mmoe()));
+    blocks.addAll(List.of(last));
+    return of(
+        name,
+        List.of(X),
+        blocks,
+        binary("click").tower(smooth(3)),
+        binary("seen").tower(smooth(3)),
+        DWELL,
+        binary("buy").tower(smooth(3)).weight(2f));
   }
 
   /** Tasks of which one has no loss and one no tower. */
@@ -213,6 +229,12 @@ final class Topologies {
             List.of(X),
             List.of(experts(2, hidden), mmoe(), dense(smooth(4))),
             conversions()),
+        chained("aitm", aitm("buy", "seen", "click").transfer(smooth())),
+        chained(
+            "aitm-deep",
+            aitm("click", "buy").transfer(smooth(3).l2(0.1f)),
+            dense(smooth(4)),
+            aitm("buy", "seen").transfer(smooth().normalization(Normalization.BATCH))),
         of("one-task", List.of(X), List.of(experts(2, hidden), mmoe()), multiclass("kind", 4)),
         of(
             "features",

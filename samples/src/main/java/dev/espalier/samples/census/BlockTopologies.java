@@ -1,5 +1,6 @@
 package dev.espalier.samples.census;
 
+import static dev.espalier.dsl.Blocks.aitm;
 import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
@@ -51,6 +52,7 @@ public final class BlockTopologies {
         CensusTopologies.model("crossNetwork", crossNetwork(2, 16), experts(8, 16), mmoe()),
         CensusTopologies.model(
             "factorizationMachine", factorizationMachine(8), experts(8, 16), mmoe()),
+        CensusTopologies.model("aitm", experts(8, 16), mmoe(), aitm("never_married", "income")),
         CensusTopologies.model(
             "stack", crossNetwork(1, 16), experts(8, 16), snr(4, 16), ple(2, 2, 1, 16)));
   }
