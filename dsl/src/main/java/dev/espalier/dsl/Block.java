@@ -28,7 +28,8 @@ public sealed interface Block
         Cgc,
         Ple,
         HierarchicalExperts,
-        Aitm {
+        Aitm,
+        BlockDeclaration {
 
   /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */
   default String verb() {

@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** Follows the streams from the inputs to the tasks, block by block. */
 final class FlowCheck {
   private final Topology topology;
+  private final Limits limits;
   private final Problems problems;
+  private final int features;
 
-  FlowCheck(Topology topology, Problems problems) {
+  FlowCheck(Topology topology, Limits limits, Problems problems) {
     this.topology = topology;
+    this.limits = limits;
     this.problems = problems;
+    this.features =
+        (int)
+            Math.min(Integer.MAX_VALUE, topology.inputs().stream().mapToLong(Feature::width).sum());
   }
 
   void run() {
@@ -33,6 +39,13 @@ final class FlowCheck {
     List<Stream> streams = in;
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
+      if (block instanceof BlockDeclaration own) {
+        streams = declared(path.apply(i), own, streams);
+        if (streams == null) {
+          return null;
+        }
+        continue;
+      }
       Optional<Problem> problem = StreamFlow.problem(path.apply(i), block, streams);
       if (problem.isPresent()) {
         problems.add(problem.get());
@@ -47,6 +60,20 @@ final class FlowCheck {
       streams = StreamFlow.after(block, streams, topology.readers());
     }
     return streams;
+  }
+
+  private @Nullable List<Stream> declared(String path, BlockDeclaration block, List<Stream> in) {
+    List<Problem> own = block.problems(path, in);
+    own.forEach(problems::add);
+    if (!own.isEmpty()) {
+      return null;
+    }
+    List<Stream> out = List.copyOf(block.after(in, topology.readers()));
+    Problems declared = new Problems();
+    new DeclarationCheck(limits, declared)
+        .block(path, block, new BlockDeclaration.Site(in, out, features), topology.readers());
+    declared.toList().forEach(problems::add);
+    return declared.isEmpty() ? out : null;
   }
 
   private boolean endsInOne(HierarchicalExperts hierarchy, String path, Stream in) {

@@ -16,6 +16,9 @@ public final class StreamFlow {
 
   /** The streams that this block gives for these inputs, given the names of the tasks. */
   public static List<Stream> after(Block block, List<Stream> in, List<String> tasks) {
+    if (block instanceof BlockDeclaration own) {
+      return List.copyOf(own.after(in, tasks));
+    }
     int width = in.get(0).width();
     if (block instanceof Dense dense) {
       return in.stream()

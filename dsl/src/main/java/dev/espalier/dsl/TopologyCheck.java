@@ -30,7 +30,7 @@ final class TopologyCheck {
 
     // Streams are followed where the widths can be trusted, whatever the tasks' own settings are.
     if (body.isEmpty() && !topology.tasksWithTower().isEmpty()) {
-      new FlowCheck(topology, body).run();
+      new FlowCheck(topology, limits, body).run();
     }
     Problems all = body.and(tasks);
     if (all.isEmpty()) {

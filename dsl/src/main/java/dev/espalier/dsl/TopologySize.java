@@ -50,6 +50,13 @@ record TopologySize(long parameters, long arrays) {
   }
 
   private static TopologySize block(Block block, int features, List<Stream> in, List<Stream> out) {
+    if (block instanceof BlockDeclaration own) {
+      TopologySize size = NONE;
+      for (WeightDeclaration weight : own.weights(new BlockDeclaration.Site(in, out, features))) {
+        size = size.plus(new TopologySize(weight.size(), 1));
+      }
+      return size;
+    }
     int width = in.get(0).width();
     if (block instanceof Dense dense) {
       return layers(width, dense.layers()).times(in.size());

@@ -39,6 +39,7 @@ import dev.espalier.dsl.Normalization;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.TopologyBuilder;
+import dev.espalier.graph.extension.Squash;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ final class Zoo {
     Map<String, TrainedModel> zoo = new LinkedHashMap<>();
     zoo.put("mmoe", of("mmoe", NUMBERS, experts(4, 8), mmoe()));
     zoo.put("affine gates", of("affine", NUMBERS, experts(4, 8, 6), mmoe(Gate.affine()), dense(5)));
+    zoo.put("custom block", of("custom", NUMBERS, experts(4, 8), mmoe(), new Squash(), dense(5)));
     zoo.put("odd names", oddNames());
     zoo.put("many tasks", manyTasks(experts(4, 8), mmoe(), dense(6)));
     zoo.put("many tasks on shared streams", manyTasks(experts(4, 8)));

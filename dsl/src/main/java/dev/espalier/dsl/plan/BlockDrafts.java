@@ -2,6 +2,7 @@ package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Aitm;
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.BlockDeclaration;
 import dev.espalier.dsl.Cgc;
 import dev.espalier.dsl.CrossNetwork;
 import dev.espalier.dsl.CrossStitch;
@@ -47,6 +48,9 @@ final class BlockDrafts {
   }
 
   private static List<Draft> drafts(Block block, Place place) {
+    if (block instanceof BlockDeclaration own) {
+      return List.of(CustomDraft.of(own, place));
+    }
     if (block instanceof Dense dense) {
       return List.of(networks(block, dense.layers(), place));
     } else if (block instanceof SharedBottom bottom) {

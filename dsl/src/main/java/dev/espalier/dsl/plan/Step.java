@@ -18,7 +18,8 @@ public sealed interface Step
         FactorizedStep,
         CgcStep,
         HierarchicalStep,
-        TransferStep {
+        TransferStep,
+        CustomStep {
 
   /** Place in the topology, such as {@code topology.shared[1].snr}; of one step only. */
   String path();

@@ -2,6 +2,7 @@ package dev.espalier.dsl.json
 
 import dev.espalier.dsl.Aitm
 import dev.espalier.dsl.Block
+import dev.espalier.dsl.BlockDeclaration
 import dev.espalier.dsl.Cgc
 import dev.espalier.dsl.CrossNetwork
 import dev.espalier.dsl.CrossStitch
@@ -47,6 +48,7 @@ internal class BlockDocument(
     @SerialName("ple") val ple: PleDocument? = null,
     @SerialName("hierarchicalExperts") val hierarchicalExperts: HierarchicalExpertsDocument? = null,
     @SerialName("aitm") val aitm: AitmDocument? = null,
+    @SerialName("custom") val custom: CustomBlockDocument? = null,
 ) {
     fun block(): Block =
         one(
@@ -69,6 +71,7 @@ internal class BlockDocument(
             cgc?.block(),
             ple?.block(),
             aitm?.block(),
+            custom?.let { customBlocks.read(it.type, it.settings) },
         )
 }
 
@@ -135,4 +138,8 @@ internal fun documentOf(block: Block): BlockDocument =
         is Cgc -> BlockDocument(cgc = CgcDocument(block))
         is Ple -> BlockDocument(ple = PleDocument(block))
         is Aitm -> BlockDocument(aitm = AitmDocument(block))
+        is BlockDeclaration ->
+            BlockDocument(
+                custom = CustomBlockDocument(customBlocks.type(block), customBlocks.settings(block))
+            )
     }

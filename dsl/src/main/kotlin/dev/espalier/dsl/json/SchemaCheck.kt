@@ -49,6 +49,8 @@ private class SchemaCheck {
             StructureKind.OBJECT ->
                 if (element is JsonObject) members(schema, element, path)
                 else wrong(path, element, "an object, { … }")
+            StructureKind.MAP ->
+                if (element !is JsonObject) wrong(path, element, "an object, { … }")
             StructureKind.LIST ->
                 if (element is JsonArray) {
                     val each = schema.getElementDescriptor(0)
@@ -88,6 +90,8 @@ private class SchemaCheck {
             val received = if (keys.isEmpty()) "none" else keys.joinToString(" and ")
             add(path, received, "one of $allowed", "Give exactly one")
         }
+        val custom = schema.annotations.filterIsInstance<Custom>().firstOrNull()
+        if (custom != null) custom(custom.kind, document, path)
         names.forEachIndexed { i, name ->
             if (!schema.isElementOptional(i) && name !in document) {
                 add(
@@ -96,6 +100,16 @@ private class SchemaCheck {
                     expected(schema.getElementDescriptor(i)),
                     "Add it",
                 )
+            }
+        }
+    }
+
+    private fun custom(kind: String, document: JsonObject, path: String) {
+        val type = document["type"]
+        val settings = document["settings"] ?: JsonObject(emptyMap())
+        if (type is JsonPrimitive && type.isString && settings is JsonObject) {
+            customRecords(kind).read(type.content, settings, path) {
+                add(it.path, it.received, it.allowed, it.hint)
             }
         }
     }

@@ -11,19 +11,35 @@ import org.tensorflow.types.TInt64;
 
 /**
  * What a forward pass is for: training, with noise keyed by the seed, the step and the place, or
- * evaluation, without any.
+ * evaluation and serving, without any.
  *
+ * @param purpose what it is for
  * @param seed seed of the run
- * @param step number of steps done, or null for evaluation
+ * @param step number of steps done, or null but for training
  */
-record Phase(long seed, @Nullable Operand<TInt64> step) {
+record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
+
+  enum Purpose {
+    TRAINING,
+    EVALUATION,
+    SERVING
+  }
 
   static Phase training(long seed, Operand<TInt64> step) {
-    return new Phase(seed, step);
+    return new Phase(Purpose.TRAINING, seed, step);
   }
 
   static Phase evaluation() {
-    return new Phase(0, null);
+    return new Phase(Purpose.EVALUATION, 0, null);
+  }
+
+  static Phase serving() {
+    return new Phase(Purpose.SERVING, 0, null);
+  }
+
+  /** Whether weights are constants, in a graph of its own. */
+  boolean isServing() {
+    return purpose == Purpose.SERVING;
   }
 
   boolean isTraining() {

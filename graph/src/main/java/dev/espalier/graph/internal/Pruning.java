@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.CustomStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
@@ -96,6 +97,9 @@ final class Pruning {
     if (step instanceof HierarchicalStep hierarchy) {
       return new ServingStep.Copies(
           step.path(), out.stream().map(copy -> copy(hierarchy, copy)).toList());
+    }
+    if (step instanceof CustomStep custom) {
+      return new ServingStep.Whole(custom, out);
     }
     return new ServingStep.Kept(kept.of(step, in, out));
   }

@@ -58,9 +58,8 @@ final class ServingGraph implements AutoCloseable {
             bank -> {
               throw new IllegalStateException("Serving updates nothing.");
             });
-    this.networks =
-        new NetworksLowering(tf, weights, normalizations, Phase.evaluation(), USUAL_BATCH);
-    this.steps = new StepLowering(tf, Lowering.AUTO, weights, networks, Phase.evaluation());
+    this.networks = new NetworksLowering(tf, weights, normalizations, Phase.serving(), USUAL_BATCH);
+    this.steps = new StepLowering(tf, Lowering.AUTO, weights, networks, Phase.serving());
     CategoryEncoding categories = new CategoryEncoding(tf, inputs);
     Map<String, Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
     this.tables = categories.tables();
@@ -142,6 +141,10 @@ final class ServingGraph implements AutoCloseable {
   private Streams write(ServingStep step, Streams in, Operand<TFloat32> features) {
     if (step instanceof ServingStep.Kept kept) {
       return steps.apply(kept.step(), in, features);
+    } else if (step instanceof ServingStep.Whole whole) {
+      Streams all = apply(new ServingStep.Kept(whole.step()), in, features);
+      List<Operand<TFloat32>> read = whole.outputs().stream().map(all.list()::get).toList();
+      return Streams.list(tf, all.width(), read);
     } else if (step instanceof ServingStep.Copies copies) {
       List<Streams> out = copies.copies().stream().map(copy -> apply(copy, in, features)).toList();
       return Streams.list(tf, out.get(0).width(), out.stream().map(Streams::flat).toList());

@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.CustomStep;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Step;
@@ -25,6 +26,28 @@ sealed interface ServingStep {
 
   /** A step of which only what is read was kept; it is computed as in evaluation. */
   record Kept(Step step) implements ServingStep {
+    @Override
+    public String path() {
+      return step.path();
+    }
+
+    @Override
+    public List<Bank> banks() {
+      return step.banks();
+    }
+
+    @Override
+    public long multiplyAdds() {
+      return step.multiplyAdds();
+    }
+  }
+
+  /**
+   * A step that is always computed as a whole, as only its block knows what depends on what.
+   *
+   * @param outputs the streams out that are read
+   */
+  record Whole(CustomStep step, List<Integer> outputs) implements ServingStep {
     @Override
     public String path() {
       return step.path();

@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.ConcatStep;
 import dev.espalier.dsl.plan.CrossStep;
+import dev.espalier.dsl.plan.CustomStep;
 import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
@@ -38,6 +39,7 @@ final class StepLowering {
   private final FactorizedLowering factorized;
   private final CgcLowering levels;
   private final TransferLowering transfers;
+  private final CustomLowering custom;
   private final Map<String, Operand<TFloat32>> gates = new LinkedHashMap<>();
   private final List<Operand<TFloat32>> penalties = new ArrayList<>();
 
@@ -56,6 +58,7 @@ final class StepLowering {
     this.factorized = new FactorizedLowering(tf, weights, phase);
     this.levels = new CgcLowering(tf, weights, networks, lowering);
     this.transfers = new TransferLowering(tf, networks);
+    this.custom = new CustomLowering(tf, weights, phase, penalties);
   }
 
   /**
@@ -64,6 +67,9 @@ final class StepLowering {
    * @param features what enters the body; gates read it
    */
   Streams apply(Step step, Streams in, Operand<TFloat32> features) {
+    if (step instanceof CustomStep own) {
+      return custom.apply(own, in, features);
+    }
     if (step instanceof NetworksStep side) {
       return networks.apply(side.networks(), in, lowering);
     } else if (step instanceof MixtureStep mixture) {

@@ -338,6 +338,7 @@ public final class TrainingGraph implements AutoCloseable {
 
   @Override
   public void close() {
+    OwnGradients.forget(graph);
     graph.close();
   }
 }

@@ -48,6 +48,7 @@ import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import java.util.ArrayList;
+import dev.espalier.graph.extension.Squash;
 import java.util.List;
 
 /** Topologies that together have every block, setting, feature and task; small and smooth. */
@@ -126,6 +127,13 @@ final class Topologies {
             hierarchicalExperts(
                 2, hierarchicalExperts(2, experts(2, smooth(3)), omoe()), snr(2, hidden), omoe()),
             mmoe()),
+        body(
+            "custom-blocks",
+            experts(2, smooth(4)),
+            new Squash(Squash.Backward.TENSORFLOW, 5),
+            mmoe(),
+            new Squash(Squash.Backward.OWN, 4),
+            dense(smooth(3))),
         body("snr-trans", experts(3, hidden), snr(2, smooth(4, 3)).codes(CODES), mmoe()),
         body("snr-aver", experts(3, hidden), snr(2, hidden).kind(Snr.Kind.AVER).codes(CODES)),
         body("snr-alone", snr(1, hidden).kind(Snr.Kind.AVER), snr(1, hidden)),

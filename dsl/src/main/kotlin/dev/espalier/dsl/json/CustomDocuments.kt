@@ -1,0 +1,32 @@
+package dev.espalier.dsl.json
+
+import dev.espalier.dsl.BlockDeclaration
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.SerialInfo
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonObject
+
+/** Marks the document of a record from outside of Espalier: its type, and settings it defines. */
+@OptIn(ExperimentalSerializationApi::class)
+@SerialInfo
+@Target(AnnotationTarget.CLASS)
+internal annotation class Custom(val kind: String)
+
+/** The records that documents of this kind can hold. */
+internal fun customRecords(kind: String): CustomRecords<*> =
+    when (kind) {
+        "block" -> customBlocks
+        else -> error("No records are known of kind $kind")
+    }
+
+internal val customBlocks: CustomRecords<BlockDeclaration> =
+    CustomRecords(BlockDeclaration::class.java)
+
+@Serializable
+@SerialName("customBlock")
+@Custom("block")
+internal class CustomBlockDocument(
+    @SerialName("type") val type: String,
+    @SerialName("settings") val settings: JsonObject = JsonObject(emptyMap()),
+)
