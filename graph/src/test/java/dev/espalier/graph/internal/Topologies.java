@@ -47,8 +47,8 @@ import dev.espalier.dsl.Normalization;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
-import java.util.ArrayList;
 import dev.espalier.graph.extension.Squash;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Topologies that together have every block, setting, feature and task; small and smooth. */
