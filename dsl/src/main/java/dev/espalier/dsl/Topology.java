@@ -3,6 +3,7 @@ package dev.espalier.dsl;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A multi-task model described once: its inputs, the blocks that the tasks share, and the tasks.
@@ -15,14 +16,22 @@ import java.util.Set;
  * @param shared blocks from the inputs to the tasks; where they end in shared streams, every task
  *     reads the concatenation
  * @param tasks at least one
+ * @param scores what is served beside the tasks, made of their predictions; may be empty
  */
-public record Topology(String name, List<Feature> inputs, List<Block> shared, List<Task> tasks) {
+public record Topology(
+    String name, List<Feature> inputs, List<Block> shared, List<Task> tasks, List<Score> scores) {
 
   /** Copies the lists. */
   public Topology {
     inputs = List.copyOf(inputs);
     shared = List.copyOf(shared);
     tasks = List.copyOf(tasks);
+    scores = List.copyOf(scores);
+  }
+
+  /** A topology without scores. */
+  public Topology(String name, List<Feature> inputs, List<Block> shared, List<Task> tasks) {
+    this(name, inputs, shared, tasks, List.of());
   }
 
   /** Starts a topology of this name. */
@@ -80,6 +89,11 @@ public record Topology(String name, List<Feature> inputs, List<Block> shared, Li
   /** Names of the tasks with a tower, each of which can have a stream. */
   public List<String> readers() {
     return tasksWithTower().stream().map(Task::name).toList();
+  }
+
+  /** Names of what is predicted: the tasks, then the scores, in order. */
+  public List<String> predictedNames() {
+    return Stream.concat(tasks.stream().map(Task::name), scores.stream().map(Score::name)).toList();
   }
 
   /** Names of the tasks, in order. */

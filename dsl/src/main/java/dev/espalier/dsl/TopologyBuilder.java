@@ -10,6 +10,7 @@ public final class TopologyBuilder {
   private final List<Feature> inputs = new ArrayList<>();
   private final List<Block> shared = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
+  private final List<Score> scores = new ArrayList<>();
   private Limits limits = Limits.defaults();
 
   TopologyBuilder(String name) {
@@ -34,6 +35,12 @@ public final class TopologyBuilder {
     return this;
   }
 
+  /** Adds a score, which is served beside the tasks that it is made of. */
+  public TopologyBuilder score(String name, Score.Formula formula) {
+    scores.add(new Score(name, formula));
+    return this;
+  }
+
   /** Sets how large the topology may be; default {@link Limits#defaults()}. */
   public TopologyBuilder limits(Limits limits) {
     this.limits = limits;
@@ -46,7 +53,7 @@ public final class TopologyBuilder {
    * @throws TopologyException with every problem there is
    */
   public Topology build() {
-    Topology topology = new Topology(name, inputs, shared, tasks);
+    Topology topology = new Topology(name, inputs, shared, tasks, scores);
     List<Problem> problems = topology.problems(limits);
     if (!problems.isEmpty()) {
       throw new TopologyException(name, problems);

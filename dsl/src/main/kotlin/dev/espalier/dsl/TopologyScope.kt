@@ -145,6 +145,33 @@ public class TopologyScope internal constructor(private val builder: TopologyBui
         task(Tasks.product(name, of, given), describe)
     }
 
+    /**
+     * A number that is served beside the tasks that it is made of: what a list is ranked by.
+     *
+     * @param formula a [weightedSum] or a [powerProduct]
+     * @see TopologyBuilder.score
+     */
+    public fun score(name: String, formula: Score.Formula) {
+        builder.score(name, formula)
+    }
+
+    /**
+     * The sum of the tasks' predictions, each times its factor.
+     *
+     * @see Scores.weightedSum
+     */
+    public fun weightedSum(vararg factors: Pair<String, Float>): Score.Formula =
+        Score.WeightedSum(factors.map { (task, factor) -> Score.Term(task, factor) })
+
+    /**
+     * The product of the tasks' predictions, each to its power; for tasks that predict nothing
+     * negative.
+     *
+     * @see Scores.powerProduct
+     */
+    public fun powerProduct(vararg powers: Pair<String, Float>): Score.Formula =
+        Score.PowerProduct(powers.map { (task, power) -> Score.Term(task, power) })
+
     /** A task made elsewhere, and what is to be different about it. */
     public fun task(task: Task, describe: TaskScope.() -> Unit = {}) {
         builder.task(TaskScope(task).apply(describe).task)

@@ -60,6 +60,7 @@ public final class GeneratedTopologies {
       relations.chain(layers(0)).ifPresent(builder::shared);
     }
     tasks.forEach(builder::task);
+    relations.scores().forEach(score -> builder.score(score.name(), score.formula()));
     return builder.build();
   }
 

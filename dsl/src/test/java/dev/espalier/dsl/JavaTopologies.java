@@ -27,6 +27,9 @@ import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
 import static dev.espalier.dsl.Losses.focal;
 import static dev.espalier.dsl.Losses.huber;
+import static dev.espalier.dsl.Scores.powerProduct;
+import static dev.espalier.dsl.Scores.term;
+import static dev.espalier.dsl.Scores.weightedSum;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
@@ -55,6 +58,17 @@ public final class JavaTopologies {
   }
 
   /** Conversions over the whole space of examples. */
+  public static Topology scored() {
+    return Topology.builder("scored")
+        .inputs(numeric("x", 4))
+        .task(binary("click"))
+        .task(binary("buy"))
+        .task(regression("dwell"))
+        .score("rank", weightedSum(term("click", 1f), term("dwell", 0.3f)))
+        .score("value", powerProduct(term("click", 1f), term("buy", 2.5f)))
+        .build();
+  }
+
   public static Topology chained() {
     return Topology.builder("chained")
         .inputs(numeric("x", 4))

@@ -123,6 +123,21 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `scores are the same in both languages`() {
+        val scored =
+            topology("scored") {
+                inputs { numeric("x", width = 4) }
+                binary("click")
+                binary("buy")
+                regression("dwell")
+                score("rank", weightedSum("click" to 1f, "dwell" to 0.3f))
+                score("value", powerProduct("click" to 1f, "buy" to 2.5f))
+            }
+
+        assertThat(scored).isEqualTo(JavaTopologies.scored())
+    }
+
+    @Test
     fun `small towers are the same in both languages`() {
         val smallTowers =
             topology("small-towers") {

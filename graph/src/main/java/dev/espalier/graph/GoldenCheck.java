@@ -1,5 +1,6 @@
 package dev.espalier.graph;
 
+import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import java.util.List;
@@ -42,6 +43,11 @@ final class GoldenCheck {
           compare(signature.name(), task, rows, answers);
         }
       }
+      for (Score score : topology.scores()) {
+        if (answers.outputs().contains(OutputNames.of(score))) {
+          compare(signature.name(), score, rows, answers);
+        }
+      }
     }
   }
 
@@ -53,13 +59,50 @@ final class GoldenCheck {
         float wanted = expected.value(task.name(), rows[i], c);
         float answer = answers.value(output, i, c);
         float allowed = GoldenBatch.TOLERANCE * Math.max(1, Math.abs(wanted));
-        // Not "greater": a number that is not one is a difference, too.
-        if (!(Math.abs(answer - wanted) <= allowed)) {
-          throw new ExportException(
-              "Signature \"%s\" answers %s for %s of example %d in a batch of %d; expected is %s, allowed a difference of %s."
-                  .formatted(signature, answer, output, rows[i], rows.length, wanted, allowed));
+        compare(signature, output, i, rows, new Answer(answer, wanted, allowed));
+      }
+    }
+  }
+
+  /** A score may differ by what the differences allowed of its tasks come to. */
+  private void compare(String signature, Score score, int[] rows, Predictions answers) {
+    String output = OutputNames.of(score);
+    List<Score.Term> terms = score.formula().terms();
+    for (int i = 0; i < rows.length; i++) {
+      double[] low = new double[terms.size()];
+      double[] high = new double[terms.size()];
+      for (int t = 0; t < low.length; t++) {
+        float wanted = golden.expected().value(terms.get(t).task(), rows[i]);
+        double allowed = GoldenBatch.TOLERANCE * Math.max(1, Math.abs(wanted));
+        boolean falls = terms.get(t).amount() < 0;
+        low[t] = falls ? wanted + allowed : wanted - allowed;
+        high[t] = falls ? wanted - allowed : wanted + allowed;
+        if (score.formula() instanceof Score.PowerProduct) {
+          low[t] = Math.max(0, low[t]);
         }
       }
+      float wanted = golden.expected().value(score.name(), rows[i]);
+      double range = Math.max(score.formula().of(high) - wanted, wanted - score.formula().of(low));
+      float allowed = (float) (range + GoldenBatch.TOLERANCE * Math.max(1, Math.abs(wanted)));
+      compare(signature, output, i, rows, new Answer(answers.value(output, i), wanted, allowed));
+    }
+  }
+
+  private record Answer(float received, float wanted, float allowed) {}
+
+  private static void compare(String signature, String output, int i, int[] rows, Answer answer) {
+    // Not "greater": a number that is not one is a difference, too.
+    if (!(Math.abs(answer.received() - answer.wanted()) <= answer.allowed())) {
+      throw new ExportException(
+          "Signature \"%s\" answers %s for %s of example %d in a batch of %d; expected is %s, allowed a difference of %s."
+              .formatted(
+                  signature,
+                  answer.received(),
+                  output,
+                  rows[i],
+                  rows.length,
+                  answer.wanted(),
+                  answer.allowed()));
     }
   }
 }

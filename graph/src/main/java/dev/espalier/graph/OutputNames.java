@@ -1,5 +1,6 @@
 package dev.espalier.graph;
 
+import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 
@@ -23,5 +24,10 @@ public final class OutputNames {
       return task.name() + "/rate";
     }
     return task.name() + "/value";
+  }
+
+  /** {@code score/score} of a score, float32 [batch]. */
+  public static String of(Score score) {
+    return score.name() + "/score";
   }
 }

@@ -44,9 +44,9 @@ public final class SavedModels {
     if (version < 1) {
       throw new ExportException("A version is a positive integer; received " + version + ".");
     }
-    if (model.plan().topology().taskNames().contains(SavedModelWriter.ALL_TASKS)) {
+    if (model.plan().topology().predictedNames().contains(SavedModelWriter.ALL_TASKS)) {
       throw new ExportException(
-          "Task \"%s\" has the name of the signature of all tasks. Give the task another name."
+          "\"%s\" is the name of the signature of all tasks. Give the task or score another name."
               .formatted(SavedModelWriter.ALL_TASKS));
     }
     Path versions = base.toAbsolutePath();

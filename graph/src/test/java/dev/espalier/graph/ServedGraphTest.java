@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.DataType;
@@ -156,6 +158,40 @@ class ServedGraphTest {
         assertThat(part.size()).isLessThan(reach(graph, "serving_default").size());
       }
     }
+  }
+
+  /** Chains and scores: of other tasks exactly what they are made of. */
+  @Test
+  void holdsInASignatureWhatItsTasksAreMadeOf() throws IOException {
+    MetaGraphDef chain = export(Zoo.all().get("many tasks in a chain"));
+    String gate = "shared1/mmoe/a/gate/kernel";
+    assertThat(own(chain, "f")).contains("shared1/mmoe/f/gate/kernel");
+    assertThat(own(chain, "a")).contains(gate + ".2_together").noneMatch(n -> n.contains("/e/"));
+    assertThat(own(chain, "e")).contains(gate + ".3_together").noneMatch(n -> n.contains("/c/"));
+    assertThat(own(chain, "f")).noneMatch(name -> name.contains("aitm"));
+    assertThat(own(chain, "c")).noneMatch(name -> name.contains("aitm"));
+    MetaGraphDef scores = export(Zoo.all().get("scores"));
+    assertThat(towers(scores, "rank")).containsExactly("click", "dwell");
+    assertThat(towers(scores, "value")).containsExactly("click", "convert", "visits");
+    assertThat(scores.getSignatureDefOrThrow("rank").getOutputsMap().keySet())
+        .containsExactly("rank/score");
+    assertThat(scores.getSignatureDefOrThrow("serving_default").getOutputsMap().keySet())
+        .contains("rank/score", "value/score", "buy/probability");
+  }
+
+  private static List<String> own(MetaGraphDef graph, String signature) {
+    return reach(graph, signature).stream()
+        .filter(node -> node.getOp().equals("VariableV2"))
+        .map(NodeDef::getName)
+        .toList();
+  }
+
+  /** The tasks whose towers a signature reads. */
+  private static Set<String> towers(MetaGraphDef graph, String signature) {
+    return own(graph, signature).stream()
+        .filter(name -> name.startsWith("tasks/"))
+        .map(name -> name.split("/")[1])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

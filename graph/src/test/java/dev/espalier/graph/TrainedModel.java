@@ -204,11 +204,11 @@ final class TrainedModel {
     training.predictions().forEach(runner::fetch);
     Map<String, float[]> byTask = new LinkedHashMap<>();
     try (Result result = runner.run()) {
-      for (int t = 0; t < plan.topology().tasks().size(); t++) {
+      for (int t = 0; t < plan.topology().predictedNames().size(); t++) {
         TFloat32 answer = (TFloat32) result.get(t);
         float[] values = new float[(int) answer.size()];
         answer.copyTo(DataBuffers.of(values, false, false));
-        byTask.put(plan.topology().taskNames().get(t), values);
+        byTask.put(plan.topology().predictedNames().get(t), values);
       }
     } finally {
       for (AutoCloseable tensor : fed) {

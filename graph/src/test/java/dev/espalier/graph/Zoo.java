@@ -21,6 +21,9 @@ import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Scores.powerProduct;
+import static dev.espalier.dsl.Scores.term;
+import static dev.espalier.dsl.Scores.weightedSum;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
@@ -119,6 +122,8 @@ final class Zoo {
     zoo.put("product", conversions(experts(3, 8), mmoe()));
     zoo.put("product on shared streams", conversions(sharedBottom(8)));
     zoo.put("product behind dense", conversions(experts(3, 8), mmoe(), dense(6)));
+    zoo.put("scores", scored(false));
+    zoo.put("many tasks with scores", scored(true));
     zoo.put("many tasks in a chain", manyTasks(experts(4, 8), mmoe(), aitm("f", "a", "e")));
     zoo.put(
         "many tasks in chains",
@@ -210,6 +215,21 @@ final class Zoo {
             .task(regression("dwell").tower(6))
             .build(),
         Map.of());
+  }
+
+  static TrainedModel scored(boolean many) {
+    TopologyBuilder builder =
+        Topology.builder("scored")
+            .inputs(NUMBERS)
+            .shared(experts(3, 8), mmoe())
+            .task(product("buy", "click", "convert"))
+            .task(binary("click").tower(6))
+            .task(binary("convert").tower(6))
+            .task(regression("dwell").tower(6))
+            .task(count("visits"))
+            .score("rank", weightedSum(term("click", 1000f), term("dwell", -3f)))
+            .score("value", powerProduct(term("visits", 0f), term("buy", 2.5f)));
+    return new TrainedModel((many ? builder.task(binary("like")) : builder).build(), Map.of());
   }
 
   static TrainedModel smallTowers() {

@@ -144,15 +144,15 @@ public final class Model implements AutoCloseable {
     return TrainingLoop.measure(plan, encoded, session().predict(encoded));
   }
 
-  /** What the model says of these examples; label columns are not needed. */
+  /** What the model says of these examples, by task and score; label columns are not needed. */
   public Predictions predict(Examples examples) {
     EncodedExamples encoded = Encoding.encodeInputs(plan.topology(), features(), examples);
     List<float[]> values = session().predict(encoded);
-    Map<String, float[]> byTask = new LinkedHashMap<>();
+    Map<String, float[]> byName = new LinkedHashMap<>();
     for (int t = 0; t < values.size(); t++) {
-      byTask.put(plan.topology().taskNames().get(t), values.get(t));
+      byName.put(plan.topology().predictedNames().get(t), values.get(t));
     }
-    return Predictions.of(examples.rows(), byTask);
+    return Predictions.of(examples.rows(), byName);
   }
 
   /**

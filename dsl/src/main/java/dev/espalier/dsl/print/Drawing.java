@@ -5,11 +5,13 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Score;
 import dev.espalier.dsl.SelfAuxiliary;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TransferStep;
@@ -63,7 +65,20 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
         edges.add(new Edge(from, "task" + i, StreamFlow.describe(read), false));
       }
     }
+    scores(plan.topology(), nodes, edges);
     return new Drawing(plan.topology().name(), nodes, edges);
+  }
+
+  private static void scores(Topology topology, List<Node> nodes, List<Edge> edges) {
+    for (int i = 0; i < topology.scores().size(); i++) {
+      Score score = topology.scores().get(i);
+      String kind = score.formula() instanceof Score.WeightedSum ? "weighted sum" : "power product";
+      nodes.add(new Node("score" + i, Kind.TASK, List.of(score.name(), kind)));
+      for (Score.Term term : score.formula().terms()) {
+        String from = "task" + topology.taskNames().indexOf(term.task());
+        edges.add(new Edge(from, "score" + i, Names.amount(term.amount()), false));
+      }
+    }
   }
 
   private static List<String> inputs(List<Feature> features) {

@@ -20,6 +20,13 @@ final class Names {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
+  /** A factor or a power, without digits that say nothing. */
+  static String amount(float amount) {
+    return amount == Math.rint(amount) && Math.abs(amount) < 1e7f
+        ? number((long) amount)
+        : Float.toString(amount);
+  }
+
   /** The first names, and how many more there are. */
   static <T> String few(List<T> things, Function<T, String> name) {
     String first = things.stream().limit(FEW).map(name).collect(Collectors.joining(", "));

@@ -4,6 +4,7 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.SharedEmbedding;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
@@ -43,6 +44,7 @@ public final class TopologyTable {
     inputs();
     plan.steps().forEach(this::step);
     plan.topology().tasks().forEach(this::towers);
+    plan.topology().scores().forEach(this::score);
     table.rule();
     row("total", "", "", "", plan.parameters(), "", plan.multiplyAdds());
     return table.print(plan.topology().name()) + untrained();
@@ -108,6 +110,11 @@ public final class TopologyTable {
     }
     tower(task, task.name(), plan.towers());
     tower(task, task.name() + ", small tower", plan.auxiliaries());
+  }
+
+  private void score(Score score) {
+    String read = Names.few(score.formula().terms(), Score.Term::task);
+    row(score.name(), read, "score", "1", List.of(), "-", 0);
   }
 
   private void tower(Task task, String name, List<TowerGroup> groups) {

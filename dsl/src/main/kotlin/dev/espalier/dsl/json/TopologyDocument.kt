@@ -16,6 +16,7 @@ internal class TopologyDocument(
     @SerialName("inputs") val inputs: List<FeatureDocument>,
     @SerialName("shared") val shared: List<BlockDocument> = emptyList(),
     @SerialName("tasks") val tasks: List<TaskDocument>,
+    @SerialName("scores") val scores: List<ScoreDocument> = emptyList(),
 ) {
     constructor(
         topology: Topology
@@ -25,6 +26,7 @@ internal class TopologyDocument(
         topology.inputs.map(::documentOf),
         topology.shared.map(::documentOf),
         topology.tasks.map(::documentOf),
+        topology.scores.map(::ScoreDocument),
     )
 
     fun topology(limits: Limits): Topology {
@@ -32,6 +34,7 @@ internal class TopologyDocument(
         inputs.forEach { builder.inputs(it.feature()) }
         shared.forEach { builder.shared(it.block()) }
         tasks.forEach { builder.task(it.task()) }
+        scores.forEach { builder.score(it.name, it.formula.formula()) }
         return builder.build()
     }
 }

@@ -134,4 +134,16 @@ class PrintingTest {
     assertThat(MermaidDiagram.escape("tower [32, 16] and_more.x-1"))
         .isEqualTo("tower [32, 16] and_more.x-1");
   }
+
+  @Test
+  void showsScoresBehindTheirTasks() {
+    Topology scored = JavaTopologies.scored();
+    assertThat(TopologyTable.of(scored))
+        .containsPattern("rank +click, dwell +score +1 +0 +- +0")
+        .containsPattern("value +click, buy +score");
+    assertThat(MermaidDiagram.of(scored))
+        .contains("rank", "weighted sum", "power product")
+        .containsPattern("task1 .*2\\.5.* score1");
+    assertThat(DotDiagram.of(scored)).contains("rank", "power product", "2.5");
+  }
 }

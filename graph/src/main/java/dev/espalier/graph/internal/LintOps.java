@@ -81,7 +81,8 @@ public final class LintOps {
           "Sigmoid",
           "Softmax",
           "Softplus",
-          "Tanh");
+          "Tanh",
+          "Xlogy");
 
   private static final Map<String, String> HINTS =
       Map.of(

@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Task;
 import dev.espalier.graph.FrozenModel;
 import dev.espalier.graph.OutputNames;
@@ -46,8 +47,12 @@ public final class SavedModelWriter {
       meta.setSaverDef(SavedVariables.addSaver(serving.tf(), serving.weights().stored()));
       meta.putSignatureDef(ALL_TASKS, signature(serving, serving.all()));
       for (Task task : model.plan().topology().tasks()) {
-        Map<Task, Operand<TFloat32>> one = Map.of(task, serving.single(task));
+        Map<String, Operand<TFloat32>> one = Map.of(OutputNames.of(task), serving.single(task));
         meta.putSignatureDef(task.name(), signature(serving, one));
+      }
+      for (Score score : model.plan().topology().scores()) {
+        Map<String, Operand<TFloat32>> one = Map.of(OutputNames.of(score), serving.single(score));
+        meta.putSignatureDef(score.name(), signature(serving, one));
       }
       if (!serving.tables().isEmpty()) {
         Op fill =
@@ -72,10 +77,10 @@ public final class SavedModelWriter {
   }
 
   private static SignatureDef signature(
-      ServingGraph serving, Map<Task, Operand<TFloat32>> outputs) {
+      ServingGraph serving, Map<String, Operand<TFloat32>> outputs) {
     SignatureDef.Builder signature = SignatureDef.newBuilder().setMethodName(PREDICT);
     serving.inputs().forEach((name, input) -> signature.putInputs(name, tensor(input)));
-    outputs.forEach((task, output) -> signature.putOutputs(OutputNames.of(task), tensor(output)));
+    outputs.forEach((name, output) -> signature.putOutputs(name, tensor(output)));
     return signature.build();
   }
 

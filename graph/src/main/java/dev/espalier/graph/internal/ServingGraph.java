@@ -1,9 +1,11 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.FrozenModel;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.OutputNames;
 import dev.espalier.graph.internal.ServingPlan.Part;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,7 +48,8 @@ final class ServingGraph implements AutoCloseable {
   private final List<Op> tables;
   private final Map<Written, Streams> written = new HashMap<>();
   private final Map<Task, Operand<TFloat32>> single = new HashMap<>();
-  private final Map<Task, Operand<TFloat32>> all = new LinkedHashMap<>();
+  private final Map<Score, Operand<TFloat32>> scores = new LinkedHashMap<>();
+  private final Map<String, Operand<TFloat32>> all = new LinkedHashMap<>();
 
   ServingGraph(ServingPlan plan, FrozenModel model) {
     this.inputs = new RawInputs(tf, plan.plan());
@@ -81,7 +84,13 @@ final class ServingGraph implements AutoCloseable {
     products.multiply(single);
     products.multiply(together);
     for (Task task : plan.plan().topology().tasks()) {
-      all.put(task, Objects.requireNonNull(together.get(task)));
+      all.put(OutputNames.of(task), Objects.requireNonNull(together.get(task)));
+    }
+    ScoreLowering formulas = new ScoreLowering(tf, plan.plan().topology());
+    for (Score score : plan.plan().topology().scores()) {
+      Operand<TFloat32> own = formulas.of(score, single);
+      scores.put(score, own);
+      all.put(OutputNames.of(score), together.equals(single) ? own : formulas.of(score, together));
     }
   }
 
@@ -108,14 +117,19 @@ final class ServingGraph implements AutoCloseable {
     return inputs.all();
   }
 
-  /** The outputs of all tasks, in the topology's order, to be asked for together. */
-  Map<Task, Operand<TFloat32>> all() {
+  /** The outputs of all tasks and scores, in the topology's order, to be asked for together. */
+  Map<String, Operand<TFloat32>> all() {
     return all;
   }
 
   /** The output of one task, written so that it needs nothing of another's. */
   Operand<TFloat32> single(Task task) {
     return Objects.requireNonNull(single.get(task));
+  }
+
+  /** A score, written so that it needs nothing but its tasks. */
+  Operand<TFloat32> single(Score score) {
+    return Objects.requireNonNull(scores.get(score));
   }
 
   /** What fills the tables of words. */

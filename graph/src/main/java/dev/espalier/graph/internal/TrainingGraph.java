@@ -136,7 +136,10 @@ public final class TrainingGraph implements AutoCloseable {
     return evaluationFeeds;
   }
 
-  /** Probabilities or values [batch, target width] of each task, in the topology's order. */
+  /**
+   * Probabilities or values [batch, target width] of each task, then the scores [batch, 1], in the
+   * topology's order.
+   */
   public List<Operand<TFloat32>> predictions() {
     return List.copyOf(predictions);
   }
@@ -333,6 +336,8 @@ public final class TrainingGraph implements AutoCloseable {
     for (Task task : plan.topology().tasks()) {
       predictions.add(Objects.requireNonNull(byTask.get(task)));
     }
+    ScoreLowering scores = new ScoreLowering(tf, plan.topology());
+    plan.topology().scores().forEach(score -> predictions.add(scores.of(score, byTask)));
     return lowering.gates();
   }
 

@@ -20,11 +20,14 @@ import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
+import static dev.espalier.dsl.Scores.powerProduct;
+import static dev.espalier.dsl.Scores.term;
 
+import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Topology;
 import java.util.List;
 
-/** A topology on the census table for each block, the block being what its name says. */
+/** A topology on the census table for each block, the block or score being what its name says. */
 public final class BlockTopologies {
 
   private BlockTopologies() {}
@@ -53,7 +56,14 @@ public final class BlockTopologies {
         CensusTopologies.model(
             "factorizationMachine", factorizationMachine(8), experts(8, 16), mmoe()),
         CensusTopologies.model("aitm", experts(8, 16), mmoe(), aitm("never_married", "income")),
+        scored(CensusTopologies.model("score", experts(8, 16), mmoe())),
         CensusTopologies.model(
             "stack", crossNetwork(1, 16), experts(8, 16), snr(4, 16), ple(2, 2, 1, 16)));
+  }
+
+  /** The same with a score that ranks people by both tasks. */
+  private static Topology scored(Topology model) {
+    Score rank = new Score("rank", powerProduct(term("income", 1f), term("never_married", 0.5f)));
+    return new Topology(model.name(), model.inputs(), model.shared(), model.tasks(), List.of(rank));
   }
 }

@@ -176,7 +176,7 @@ public final class TrainingLoop {
       Plan plan, EncodedExamples examples, List<float[]> predictions) {
     List<TaskMetrics> metrics = new ArrayList<>();
     List<Task> labelled = plan.topology().tasksWithLoss();
-    for (int t = 0; t < predictions.size(); t++) {
+    for (int t = 0; t < plan.topology().tasks().size(); t++) {
       if (!labelled.contains(plan.topology().tasks().get(t))) {
         continue;
       }
