@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     for 1
  * @param selfAuxiliary a small second tower that is there in training only, or null for none
  * @param loss how its error is measured, or null for the usual loss of its target
+ * @param keptNegatives share of the examples with the label no that the training data kept, in (0,
+ *     1]; default 1
  * @see Tasks
  */
 public record Task(
@@ -31,7 +33,8 @@ public record Task(
     @Nullable String mask,
     @Nullable String exampleWeight,
     @Nullable SelfAuxiliary selfAuxiliary,
-    @Nullable Loss loss) {
+    @Nullable Loss loss,
+    float keptNegatives) {
 
   /** The columns of its labels: one, but for a multilabel task. */
   public List<String> labels() {
@@ -45,27 +48,68 @@ public record Task(
 
   /** The same task with this tower. */
   public Task tower(Layers tower) {
-    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss);
+    return new Task(
+        name,
+        target,
+        tower,
+        weight,
+        label,
+        mask,
+        exampleWeight,
+        selfAuxiliary,
+        loss,
+        keptNegatives);
   }
 
   /** The same task with this factor on its loss. */
   public Task weight(float weight) {
-    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss);
+    return new Task(
+        name,
+        target,
+        tower,
+        weight,
+        label,
+        mask,
+        exampleWeight,
+        selfAuxiliary,
+        loss,
+        keptNegatives);
   }
 
   /** The same task with its labels in this column. */
   public Task label(String column) {
-    return new Task(name, target, tower, weight, column, mask, exampleWeight, selfAuxiliary, loss);
+    return new Task(
+        name,
+        target,
+        tower,
+        weight,
+        column,
+        mask,
+        exampleWeight,
+        selfAuxiliary,
+        loss,
+        keptNegatives);
   }
 
   /** The same task whose labels count only where this column holds 1. */
   public Task mask(String column) {
-    return new Task(name, target, tower, weight, label, column, exampleWeight, selfAuxiliary, loss);
+    return new Task(
+        name,
+        target,
+        tower,
+        weight,
+        label,
+        column,
+        exampleWeight,
+        selfAuxiliary,
+        loss,
+        keptNegatives);
   }
 
   /** The same task with each example weighted by this column. */
   public Task exampleWeight(String column) {
-    return new Task(name, target, tower, weight, label, mask, column, selfAuxiliary, loss);
+    return new Task(
+        name, target, tower, weight, label, mask, column, selfAuxiliary, loss, keptNegatives);
   }
 
   /** The same task with a small second tower of these widths, and gamma at its default. */
@@ -84,11 +128,38 @@ public record Task(
         mask,
         exampleWeight,
         new SelfAuxiliary(gamma, tower),
-        loss);
+        loss,
+        keptNegatives);
   }
 
   /** The same task with its error measured like this. */
   public Task loss(Loss loss) {
-    return new Task(name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss);
+    return new Task(
+        name,
+        target,
+        tower,
+        weight,
+        label,
+        mask,
+        exampleWeight,
+        selfAuxiliary,
+        loss,
+        keptNegatives);
+  }
+
+  /**
+   * The same binary task for training data of which only this share of the examples with the label
+   * no was kept. What is predicted, evaluated and served is the probability p of the training data
+   * recalibrated to that of all data, p / (p + (1 - p) / share) (He et al., "Practical Lessons from
+   * Predicting Clicks on Ads at Facebook", 2014, section 6.3); a product of tasks multiplies
+   * recalibrated parts. The loss stays that of the training data.
+   *
+   * <p>So the log loss of a validation means something on data that was not down-sampled, or on
+   * down-sampled data whose column {@code exampleWeight} holds 1 / share where the label is no (and
+   * 1 in the training part); the AUC is the same for any share.
+   */
+  public Task keptNegatives(float share) {
+    return new Task(
+        name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss, share);
   }
 }

@@ -30,6 +30,7 @@ final class TaskCheck {
         weight > 0,
         "a positive number",
         "Remove the task to switch it off");
+    keptNegatives(path + ".keptNegatives", task);
     SelfAuxiliary auxiliary = task.selfAuxiliary();
     if (auxiliary != null) {
       problems.number(
@@ -56,6 +57,17 @@ final class TaskCheck {
     }
     column(path + ".mask", task.mask(), task.labels());
     column(path + ".exampleWeight", task.exampleWeight(), task.labels());
+  }
+
+  private void keptNegatives(String path, Task task) {
+    float share = task.keptNegatives();
+    boolean binary = task.target() instanceof Target.Binary;
+    problems.number(
+        path,
+        share,
+        share == 1 || binary && share > 0 && share < 1,
+        binary ? "above 0, at most 1" : "1 where a task is not binary",
+        "Leave it out where all examples are there");
   }
 
   private void label(String path, String label) {

@@ -73,6 +73,16 @@ public class TaskScope internal constructor(task: Task) {
     }
 
     /**
+     * The share of the examples with the label no that the training data kept, in (0, 1]; what is
+     * predicted is recalibrated to all data.
+     *
+     * @see Task.keptNegatives
+     */
+    public fun keptNegatives(share: Float) {
+        task = task.keptNegatives(share)
+    }
+
+    /**
      * Cross-entropy with softened labels or a heavier yes, for binary, multilabel and multiclass
      * tasks.
      *

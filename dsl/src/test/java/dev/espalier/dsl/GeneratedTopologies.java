@@ -257,6 +257,8 @@ public final class GeneratedTopologies {
     task = task.tower(layers(0)).weight(0.1f + random.nextFloat());
     boolean several = task.target() instanceof Target.Multilabel;
     task = !several && random.nextInt(3) == 0 ? task.label(name + text()) : task;
+    boolean sampled = task.target() instanceof Target.Binary && random.nextInt(3) == 0;
+    task = sampled ? task.keptNegatives(anyOf(0.05f, 1f, 1e-3f)) : task;
     task = random.nextInt(3) == 0 ? task.mask("known" + text()) : task;
     return random.nextInt(3) == 0 ? task.exampleWeight("weight" + text()) : task;
   }

@@ -58,6 +58,14 @@ public final class JavaTopologies {
   }
 
   /** Conversions over the whole space of examples. */
+  public static Topology sampled() {
+    return Topology.builder("sampled")
+        .inputs(numeric("x", 4))
+        .task(binary("click").tower(8).keptNegatives(0.025f))
+        .task(binary("buy"))
+        .build();
+  }
+
   public static Topology scored() {
     return Topology.builder("scored")
         .inputs(numeric("x", 4))

@@ -123,6 +123,21 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `down-sampled negatives are the same in both languages`() {
+        val sampled =
+            topology("sampled") {
+                inputs { numeric("x", width = 4) }
+                binary("click") {
+                    tower(8)
+                    keptNegatives(0.025f)
+                }
+                binary("buy")
+            }
+
+        assertThat(sampled).isEqualTo(JavaTopologies.sampled())
+    }
+
+    @Test
     fun `scores are the same in both languages`() {
         val scored =
             topology("scored") {

@@ -122,6 +122,8 @@ final class Zoo {
     zoo.put("product", conversions(experts(3, 8), mmoe()));
     zoo.put("product on shared streams", conversions(sharedBottom(8)));
     zoo.put("product behind dense", conversions(experts(3, 8), mmoe(), dense(6)));
+    zoo.put("recalibrated", recalibrated(experts(3, 8), mmoe()));
+    zoo.put("many tasks, recalibrated", recalibrated(sharedBottom(8)));
     zoo.put("scores", scored(false));
     zoo.put("many tasks with scores", scored(true));
     zoo.put("many tasks in a chain", manyTasks(experts(4, 8), mmoe(), aitm("f", "a", "e")));
@@ -215,6 +217,20 @@ final class Zoo {
             .task(regression("dwell").tower(6))
             .build(),
         Map.of());
+  }
+
+  private static TrainedModel recalibrated(Block... shared) {
+    Topology topology =
+        Topology.builder("recalibrated")
+            .inputs(NUMBERS)
+            .shared(shared)
+            .task(binary("click").tower(6).keptNegatives(.02f))
+            .task(binary("like").tower(6).keptNegatives(.3f))
+            .task(product("liked", "click", "like"))
+            .task(regression("dwell").tower(6))
+            .task(binary("far").keptNegatives(.5f))
+            .build();
+    return new TrainedModel(topology, Map.of());
   }
 
   static TrainedModel scored(boolean many) {

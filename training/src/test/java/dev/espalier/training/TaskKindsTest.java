@@ -29,6 +29,7 @@ import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -193,6 +194,61 @@ class TaskKindsTest {
             .containsExactly(predictions.values("buy"), within(1e-5f));
       }
     }
+  }
+
+  /** Of the noes one in ten is kept; what is predicted is as likely as it is in all data. */
+  @Test
+  void downSampledNegativesDoNotShiftWhatIsPredicted() {
+    Topology topology =
+        Topology.builder("sampled")
+            .inputs(numeric("x", 2))
+            .task(binary("click").tower(8).keptNegatives(0.1f))
+            .build();
+    Examples all = rareClicks(20_000, 8);
+    Integers click = (Integers) all.column("click");
+    Random random = new Random(9);
+    int[] kept =
+        IntStream.range(0, all.rows())
+            .filter(row -> click.at(row) == 1 || random.nextInt(10) == 0)
+            .toArray();
+    Examples validation = rareClicks(4_000, 10);
+    try (Model model = Model.compile(topology)) {
+      TrainingReport report =
+          model.fit(
+              all.take(kept),
+              validation,
+              SmallRun.settings().gradients(GradientSteps.adam(1e-2f)).epochs(4).build());
+      Predictions predictions = model.predict(validation);
+      Numbers x = (Numbers) validation.column("x");
+      double error = 0;
+      for (int i = 0; i < validation.rows(); i++) {
+        error += Math.abs(predictions.value("click", i) - chance(x.at(i, 0)));
+      }
+      assertThat(error / validation.rows()).isLessThan(0.02);
+      // As far from the truth as the entropy of the clicks: nothing is shifted.
+      double entropy = 0;
+      for (int i = 0; i < validation.rows(); i++) {
+        double p = chance(x.at(i, 0));
+        entropy -= (p * Math.log(p) + (1 - p) * Math.log(1 - p)) / validation.rows();
+      }
+      assertThat(report.metrics().get(0).value(Metric.LOG_LOSS)).isCloseTo(entropy, within(0.03));
+    }
+  }
+
+  private static double chance(double x) {
+    return 1 / (1 + Math.exp(3 - 2 * x));
+  }
+
+  private static Examples rareClicks(int rows, long seed) {
+    Random random = new Random(seed);
+    float[] x = new float[2 * rows];
+    long[] click = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      x[2 * i] = (float) random.nextGaussian();
+      x[2 * i + 1] = (float) random.nextGaussian();
+      click[i] = random.nextDouble() < chance(x[2 * i]) ? 1 : 0;
+    }
+    return Examples.of(List.of(Numbers.of("x", 2, x), Integers.of("click", click)));
   }
 
   private static Examples conversions(int rows, long seed) {

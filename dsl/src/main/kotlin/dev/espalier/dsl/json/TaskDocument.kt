@@ -17,6 +17,7 @@ internal class TaskDocument(
     @SerialName("exampleWeight") val exampleWeight: String? = null,
     @SerialName("selfAuxiliary") val selfAuxiliary: SelfAuxiliaryDocument? = null,
     @SerialName("loss") val loss: LossDocument? = null,
+    @SerialName("keptNegatives") val keptNegatives: Float = 1f,
 ) {
     fun task(): Task =
         Task(
@@ -29,6 +30,7 @@ internal class TaskDocument(
             exampleWeight,
             selfAuxiliary?.let { SelfAuxiliary(it.gamma, it.tower.layers()) },
             loss?.loss(),
+            keptNegatives,
         )
 }
 
@@ -50,4 +52,5 @@ internal fun documentOf(task: Task): TaskDocument =
         task.exampleWeight,
         task.selfAuxiliary?.let { SelfAuxiliaryDocument(it.gamma, LayersDocument(it.tower)) },
         task.loss?.let(::documentOf),
+        task.keptNegatives,
     )

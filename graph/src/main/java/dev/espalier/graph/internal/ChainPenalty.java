@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Aitm;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,10 +32,13 @@ final class ChainPenalty {
   /** The penalty of this chain for logits [batch, 1] by task. */
   static Operand<TFloat32> of(
       Ops tf, Aitm chain, Topology topology, Map<Task, Operand<TFloat32>> logits) {
-    List<Operand<TFloat32>> own =
-        chain.chain().stream()
-            .map(t -> Objects.requireNonNull(logits.get(topology.task(t))))
-            .toList();
+    List<Operand<TFloat32>> own = new ArrayList<>();
+    for (String name : chain.chain()) {
+      Task task = topology.task(name);
+      Operand<TFloat32> logit = Objects.requireNonNull(logits.get(task));
+      float shift = Links.shift(task);
+      own.add(shift == 0 ? logit : tf.math.add(logit, tf.constant(shift)));
+    }
     int last = own.size() - 1;
     // Both ends of each pair from the list: the gradient of a slice is a padding.
     Operand<TFloat32> before = tf.math.sigmoid(tf.stack(own.subList(0, last), Stack.axis(0L)));
