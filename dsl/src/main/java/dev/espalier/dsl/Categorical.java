@@ -3,7 +3,7 @@ package dev.espalier.dsl;
 import java.util.List;
 
 /**
- * One category per example, given as an integer or as text.
+ * One category per example, given as an integer, as text, or as a number that falls into a bucket.
  *
  * @param name column in the data
  * @param coding how a value becomes a row number
@@ -12,7 +12,7 @@ import java.util.List;
 public record Categorical(String name, Coding coding, Encoding encoding) implements Feature {
 
   /** How a value of the data becomes a row number. */
-  public sealed interface Coding permits Id, Vocabulary, Hash {
+  public sealed interface Coding permits Id, Vocabulary, Hash, Buckets {
 
     /** Rows a table of this coding has. */
     int rows();
@@ -62,6 +62,28 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
     @Override
     public int rows() {
       return buckets;
+    }
+  }
+
+  /**
+   * Values are numbers (float32); boundaries b_0 < b_1 < … cut them into buckets: below b_0, from
+   * b_0 to below b_1, and so on, and from the last boundary on. A missing value is the unknown
+   * category.
+   *
+   * @param size number of buckets
+   * @param boundaries {@code size - 1} increasing numbers; empty means that they are the quantiles
+   *     1/size, 2/size, … of the training part, of which equal ones count once
+   */
+  public record Buckets(int size, List<Float> boundaries) implements Coding {
+
+    /** Copies the boundaries. */
+    public Buckets {
+      boundaries = List.copyOf(boundaries);
+    }
+
+    @Override
+    public int rows() {
+      return size + 1;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.OneHot;
 import dev.espalier.dsl.Categorical.Vocabulary;
@@ -25,8 +26,12 @@ final class FeatureCheck {
   }
 
   private void coding(String path, Categorical.Coding coding) {
+    if (coding instanceof Buckets buckets) {
+      buckets(path, buckets);
+      return;
+    }
     int rows = coding.rows();
-    // All codings but hashing keep one row for the unknown category.
+    // All other codings but hashing keep one row for the unknown category.
     int known = coding instanceof Hash ? rows : rows - 1;
     if (rows < 1 || rows > limits.rows() || known < 1) {
       problems.add(
@@ -37,6 +42,35 @@ final class FeatureCheck {
     }
     if (coding instanceof Vocabulary vocabulary) {
       words(path + ".words", vocabulary);
+    }
+  }
+
+  private void buckets(String path, Buckets buckets) {
+    int size = buckets.size();
+    if (size < 2 || size > limits.width()) {
+      problems.add(
+          path + ".size",
+          size + (size == 1 ? " bucket" : " buckets"),
+          "2 to " + limits.width(),
+          "Give a boundary at least, or a number of buckets in that range");
+    } else if (!buckets.boundaries().isEmpty() && buckets.boundaries().size() != size - 1) {
+      problems.add(
+          path + ".boundaries",
+          buckets.boundaries().size() + " boundaries",
+          "none, or one less than its size, " + (size - 1),
+          "Make the size one more than the boundaries");
+    }
+    float before = Float.NEGATIVE_INFINITY;
+    for (float boundary : buckets.boundaries()) {
+      if (!(boundary > before) || Float.isInfinite(boundary)) {
+        problems.add(
+            path + ".boundaries",
+            Float.toString(boundary),
+            "finite numbers that increase",
+            "Put the boundaries in order, each once");
+        return;
+      }
+      before = boundary;
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.espalier.dsl;
 
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Embedding;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where features come from in Java: factories to import statically. */
@@ -45,6 +47,27 @@ public final class Features {
    */
   public static Categorical vocabulary(String name, int size) {
     return new Categorical(name, new Vocabulary(size, List.of()), new Embedding(DEFAULT_DIMENSION));
+  }
+
+  /**
+   * A category given by a number: n boundaries make the n + 1 buckets below the first one, from one
+   * up to the next, and from the last one on.
+   */
+  public static Categorical bucketized(String name, float... boundaries) {
+    List<Float> list = new ArrayList<>();
+    for (float boundary : boundaries) {
+      list.add(boundary);
+    }
+    return new Categorical(
+        name, new Buckets(list.size() + 1, list), new Embedding(DEFAULT_DIMENSION));
+  }
+
+  /**
+   * A category given by a number, cut into this many buckets that each hold about as many examples
+   * of the training part.
+   */
+  public static Categorical bucketized(String name, int buckets) {
+    return new Categorical(name, new Buckets(buckets, List.of()), new Embedding(DEFAULT_DIMENSION));
   }
 
   /** A category given by text that is hashed into this many rows. */

@@ -81,10 +81,13 @@ final class SharingCheck {
   /** Such as {@code id of 50 rows}; words are counted, not listed. */
   private static String describe(Categorical.Coding coding) {
     String kind = coding.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-    String words =
-        coding instanceof Categorical.Vocabulary vocabulary && !vocabulary.words().isEmpty()
-            ? " of the words " + vocabulary.words().stream().limit(5).map(Problems::quoted).toList()
-            : "";
-    return "%s%s with %d rows".formatted(kind, words, coding.rows());
+    String given = "";
+    if (coding instanceof Categorical.Vocabulary vocabulary && !vocabulary.words().isEmpty()) {
+      given =
+          " of the words " + vocabulary.words().stream().limit(5).map(Problems::quoted).toList();
+    } else if (coding instanceof Categorical.Buckets buckets && !buckets.boundaries().isEmpty()) {
+      given = " at " + buckets.boundaries().stream().limit(5).toList();
+    }
+    return "%s%s with %d rows".formatted(kind, given, coding.rows());
   }
 }

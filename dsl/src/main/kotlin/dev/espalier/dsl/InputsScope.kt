@@ -145,6 +145,58 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
         feature(Categorical(name, Categorical.Hash(buckets), encoding))
     }
 
+    /**
+     * A category given by a number, with learned rows for n + 1 buckets: below the first of these
+     * increasing boundaries, from one up to the next, and from the last one on.
+     *
+     * @param dimension numbers per row
+     * @see Features.bucketized
+     */
+    public fun bucketized(
+        name: String,
+        vararg boundaries: Float,
+        dimension: Int = Features.DEFAULT_DIMENSION,
+    ) {
+        bucketized(name, *boundaries, encoding = Embedding(dimension))
+    }
+
+    /**
+     * A category given by a number: one of n + 1 buckets at these increasing boundaries.
+     *
+     * @param encoding what the network sees of it
+     * @see Features.bucketized
+     */
+    public fun bucketized(name: String, vararg boundaries: Float, encoding: Encoding) {
+        val buckets = Categorical.Buckets(boundaries.size + 1, boundaries.asList())
+        feature(Categorical(name, buckets, encoding))
+    }
+
+    /**
+     * A category given by a number, with learned rows for this many [buckets] that each hold about
+     * as many examples of the training part.
+     *
+     * @param dimension numbers per row
+     * @see Features.bucketized
+     */
+    public fun bucketized(
+        name: String,
+        buckets: Int,
+        dimension: Int = Features.DEFAULT_DIMENSION,
+    ) {
+        bucketized(name, buckets, Embedding(dimension))
+    }
+
+    /**
+     * A category given by a number: one of this many [buckets] that each hold about as many
+     * examples of the training part.
+     *
+     * @param encoding what the network sees of it
+     * @see Features.bucketized
+     */
+    public fun bucketized(name: String, buckets: Int, encoding: Encoding) {
+        feature(Categorical(name, Categorical.Buckets(buckets, emptyList()), encoding))
+    }
+
     /** A feature made elsewhere. */
     public fun feature(feature: Feature) {
         builder.inputs(feature)

@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureCheckTest {
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource({"names", "numbers", "categories"})
+  @MethodSource({"names", "numbers", "categories", "buckets"})
   void refusesAnIllegalSetting(String path, String received, Topology topology) {
     Refused.assertOnlyProblem(topology, path, received);
   }
@@ -62,6 +63,24 @@ class FeatureCheckTest {
         input("encoding", "one-hot of 65537 rows", categorical("x", 65_536).oneHot()));
   }
 
+  static Stream<Arguments> buckets() {
+    return Stream.of(
+        input("coding.size", "1 bucket", bucketized("x")),
+        input("coding.size", "0 buckets", bucketized("x", 0)),
+        input("coding.size", "65537 buckets", bucketized("x", 65_537)),
+        input("coding.boundaries", "1.0", bucketized("x", 2f, 1f)),
+        input("coding.boundaries", "2.0", bucketized("x", 2f, 2f)),
+        input("coding.boundaries", "-0.0", bucketized("x", 0f, -0f)),
+        input("coding.boundaries", "NaN", bucketized("x", 1f, Float.NaN)),
+        input("coding.boundaries", "Infinity", bucketized("x", 1f, Float.POSITIVE_INFINITY)),
+        input(
+            "coding.boundaries",
+            "1 boundaries",
+            new Categorical(
+                "x", new Categorical.Buckets(3, List.of(1f)), new Categorical.OneHot())),
+        input("encoding", "one-hot of 65537 rows", bucketized("x", 65_536).oneHot()));
+  }
+
   @Test
   void acceptsTheEdges() {
     Topology topology =
@@ -72,6 +91,9 @@ class FeatureCheckTest {
             categorical("c", 1, 1),
             categorical("d", 99_999_999, 1),
             categorical("e", 65_535).oneHot(),
+            bucketized("b", 2),
+            bucketized("b1", -0f).oneHot(),
+            bucketized("b2", -Float.MAX_VALUE, Float.MAX_VALUE),
             hashed("h", 1).embedding(65_536),
             vocabulary("w", List.of("a")));
 

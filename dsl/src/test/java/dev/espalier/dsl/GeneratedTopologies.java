@@ -66,11 +66,13 @@ public final class GeneratedTopologies {
 
   private Feature feature(String name) {
     Feature feature =
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
           case 0 -> Features.numeric(name, 1 + random.nextInt(4));
           case 1 -> Features.categorical(name, 1 + random.nextInt(9));
           case 2 -> Features.vocabulary(name, 1 + random.nextInt(9));
           case 3 -> Features.hashed(name, 1 + random.nextInt(9));
+          case 4 -> Features.bucketized(name, 2 + random.nextInt(6));
+          case 5 -> Features.bucketized(name, -0.5f, -0f, 0.1f + random.nextFloat());
           default ->
               new Categorical(
                   name,

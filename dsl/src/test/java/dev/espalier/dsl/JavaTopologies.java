@@ -20,6 +20,7 @@ import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
+import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -235,6 +236,17 @@ public final class JavaTopologies {
         .task(multiclass("t2", 3).tower(8))
         .task(regression("t3"))
         .task(regression("t4").weight(0.25f))
+        .build();
+  }
+
+  /** Numbers in buckets. */
+  public static Topology buckets() {
+    return Topology.builder("buckets")
+        .inputs(bucketized("age", 18f, 25f, 35f, 65f), bucketized("price", 10).embedding(4))
+        .inputs(bucketized("height", 1.5f).oneHot(), bucketized("weight", 3).oneHot())
+        .shared(experts(8, 16), mmoe())
+        .task(binary("click"))
+        .task(regression("dwell"))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -40,6 +41,11 @@ class SharingCheckTest {
         refused("coding", "id with 51 rows", last, vocabulary("item", 50).embedding(8)),
         refused(
             "coding",
+            "buckets at [1.0] with 3 rows",
+            bucketized("last", 1f).sharing("item"),
+            bucketized("item", 2)),
+        refused(
+            "coding",
             "vocabulary of the words [\"a\", \"b\"] with 3 rows",
             vocabulary("last", List.of("a", "b")).sharing("item"),
             vocabulary("item", List.of("b", "a"))));
@@ -69,9 +75,12 @@ class SharingCheckTest {
             categorical("c", 5).sharing("b"),
             vocabulary("d", 7).embedding(3),
             vocabulary("e", 7).embedding(3).sharing("d"),
+            bucketized("h", 7).embedding(1),
+            bucketized("i", 7).embedding(1).sharing("h"),
             hashed("f", 7).oneHot().sharing("g"),
             hashed("g", 7));
     assertThat(topology.problems(Limits.defaults())).isEmpty();
-    assertThat(topology.inputs().stream().mapToInt(Feature::width).sum()).isEqualTo(5 * 16 + 2 * 3);
+    assertThat(topology.inputs().stream().mapToInt(Feature::width).sum())
+        .isEqualTo(5 * 16 + 2 * 3 + 2);
   }
 }

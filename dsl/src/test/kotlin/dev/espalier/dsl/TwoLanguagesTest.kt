@@ -37,6 +37,27 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `buckets are the same in both languages`() {
+        val buckets =
+            topology("buckets") {
+                inputs {
+                    bucketized("age", 18f, 25f, 35f, 65f)
+                    bucketized("price", buckets = 10, dimension = 4)
+                    bucketized("height", 1.5f, encoding = oneHot)
+                    bucketized("weight", buckets = 3, encoding = oneHot)
+                }
+                shared {
+                    experts(8, 16)
+                    mmoe()
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(buckets).isEqualTo(JavaTopologies.buckets())
+    }
+
+    @Test
     fun `shared tables are the same in both languages`() {
         val sharedTables =
             topology("shared-tables") {

@@ -14,20 +14,35 @@ import java.util.Map;
  * @param vocabularies per vocabulary feature that shares no other's, in the order of the inputs,
  *     its words in row order, at most as many as the topology's size; the unknown category is the
  *     row of that size, however many words there are
+ * @param boundaries per bucketized feature that shares no other's, in the order of the inputs, the
+ *     increasing numbers where its buckets begin, one less than the topology's size at most; the
+ *     unknown category is the row of that size, however many boundaries there are
  */
 public record FittedFeatures(
-    Map<String, Standardization> standardizations, Map<String, List<String>> vocabularies) {
+    Map<String, Standardization> standardizations,
+    Map<String, List<String>> vocabularies,
+    Map<String, List<Float>> boundaries) {
+
+  /** These standardisations and vocabularies, and nothing else. */
+  public FittedFeatures(
+      Map<String, Standardization> standardizations, Map<String, List<String>> vocabularies) {
+    this(standardizations, vocabularies, Map.of());
+  }
 
   /**
    * Copies the maps and keeps their order.
    *
-   * @throws IllegalArgumentException where a vocabulary says a word twice
+   * @throws IllegalArgumentException where a vocabulary says a word twice, or boundaries do not
+   *     increase
    */
   public FittedFeatures {
     standardizations = Collections.unmodifiableMap(new LinkedHashMap<>(standardizations));
     Map<String, List<String>> words = new LinkedHashMap<>();
     vocabularies.forEach((feature, list) -> words.put(feature, distinct(feature, list)));
     vocabularies = Collections.unmodifiableMap(words);
+    Map<String, List<Float>> increasing = new LinkedHashMap<>();
+    boundaries.forEach((feature, list) -> increasing.put(feature, increasing(feature, list)));
+    boundaries = Collections.unmodifiableMap(increasing);
   }
 
   private static List<String> distinct(String feature, List<String> words) {
@@ -39,6 +54,19 @@ public record FittedFeatures(
       }
     }
     return List.copyOf(words);
+  }
+
+  private static List<Float> increasing(String feature, List<Float> boundaries) {
+    float before = Float.NEGATIVE_INFINITY;
+    for (float boundary : boundaries) {
+      if (!(boundary > before) || Float.isInfinite(boundary)) {
+        throw new IllegalArgumentException(
+            "The boundaries of feature \"%s\" are finite and increase; received %s after %s."
+                .formatted(feature, boundary, before));
+      }
+      before = boundary;
+    }
+    return List.copyOf(boundaries);
   }
 
   /** Nothing: what features without standardisation and vocabulary take. */
@@ -62,6 +90,15 @@ public record FittedFeatures(
    */
   public List<String> vocabulary(String feature) {
     return find("vocabulary", feature, vocabularies);
+  }
+
+  /**
+   * Where the buckets of this feature begin.
+   *
+   * @throws IllegalArgumentException where there are none
+   */
+  public List<Float> boundaries(String feature) {
+    return find("bucketized", feature, boundaries);
   }
 
   private static <V> V find(String kind, String feature, Map<String, V> fitted) {

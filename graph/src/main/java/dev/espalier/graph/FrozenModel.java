@@ -1,6 +1,7 @@
 package dev.espalier.graph;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
@@ -96,6 +97,14 @@ public final class FrozenModel {
         throw new IllegalArgumentException(
             "Feature \"%s\" has room for %d words and was fitted with %d."
                 .formatted(category.name(), vocabulary.size(), words));
+      }
+    } else if (feature instanceof Categorical category
+        && category.coding() instanceof Buckets buckets) {
+      int size = fitted.boundaries(category.rowsOf()).size() + 1;
+      if (size > buckets.size()) {
+        throw new IllegalArgumentException(
+            "Feature \"%s\" has %d buckets and was fitted with %d."
+                .formatted(category.name(), buckets.size(), size));
       }
     }
   }

@@ -29,6 +29,9 @@ public object FittedFeaturesJson {
                 features.vocabularies().map { (feature, words) ->
                     VocabularySurrogate(feature, words)
                 },
+                features.boundaries().map { (feature, numbers) ->
+                    BoundariesSurrogate(feature, numbers)
+                },
             )
         )
 
@@ -53,6 +56,7 @@ public object FittedFeaturesJson {
                 read.standardizations.map { it.feature to Standardization(it.means, it.deviations) }
             ),
             unique(read.vocabularies.map { it.feature to it.words }),
+            unique(read.boundaries.map { it.feature to it.boundaries }),
         )
     }
 
@@ -70,6 +74,7 @@ internal class FittedSurrogate(
     val schema: Int,
     val standardizations: List<StandardizationSurrogate>,
     val vocabularies: List<VocabularySurrogate>,
+    val boundaries: List<BoundariesSurrogate> = emptyList(),
 )
 
 @Serializable
@@ -78,5 +83,7 @@ internal class StandardizationSurrogate(
     val means: List<Float>,
     val deviations: List<Float>,
 )
+
+@Serializable internal class BoundariesSurrogate(val feature: String, val boundaries: List<Float>)
 
 @Serializable internal class VocabularySurrogate(val feature: String, val words: List<String>)

@@ -30,6 +30,28 @@ class FittedFeaturesTest {
   }
 
   @Test
+  void writesBoundariesWhereThereAreAny() {
+    FittedFeatures buckets =
+        new FittedFeatures(Map.of(), Map.of(), Map.of("age", List.of(-1e-30f, 18f, 1e30f)));
+    String json = FittedFeaturesJson.write(buckets);
+    assertThat(json)
+        .isEqualTo(
+            "{\"schema\":1,\"standardizations\":[],\"vocabularies\":[],"
+                + "\"boundaries\":[{\"feature\":\"age\",\"boundaries\":[-1.0E-30,18.0,1.0E30]}]}");
+    assertThat(FittedFeaturesJson.read(json)).isEqualTo(buckets);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,1", "0,-0", "1,NaN", "1,Infinity"})
+  void refusesBoundariesThatDoNotIncrease(float first, float second) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new FittedFeatures(Map.of(), Map.of(), Map.of("age", List.of(first, second))))
+        .withMessageContaining("\"age\"")
+        .withMessageContaining(second + " after " + first);
+  }
+
+  @Test
   void comesBackBitByBitAndInOrder() {
     Random random = new Random(1);
     Map<String, Standardization> standardizations = new LinkedHashMap<>();

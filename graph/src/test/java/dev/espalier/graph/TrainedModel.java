@@ -46,6 +46,7 @@ final class TrainedModel {
   final FittedFeatures fitted;
   final Map<String, float[]> parameters = new LinkedHashMap<>();
   final Map<String, RawColumn> examples = new LinkedHashMap<>();
+  private final Map<String, List<Float>> boundaries = new HashMap<>();
   private final float[][] numbers;
   private final int[][] ids;
   private final Random random = new Random(5);
@@ -64,7 +65,7 @@ final class TrainedModel {
         rows.add(category((Categorical) feature, vocabularies));
       }
     }
-    this.fitted = new FittedFeatures(standardizations, vocabularies);
+    this.fitted = new FittedFeatures(standardizations, vocabularies, boundaries);
     this.numbers = columns.toArray(new float[0][]);
     this.ids = rows.toArray(new int[0][]);
     for (Parameter parameter : plan.parameters()) {
@@ -108,6 +109,9 @@ final class TrainedModel {
           .mapToInt(v -> v >= 0 && v < id.size() ? (int) v : id.size())
           .toArray();
     }
+    if (feature.coding() instanceof Categorical.Buckets buckets) {
+      return buckets(feature, buckets);
+    }
     String[] raw = {"red", "", "größer", "never seen", "ünï", "red ", "a b"};
     examples.put(feature.name(), RawColumn.texts(raw));
     if (feature.coding() instanceof Categorical.Hash hash) {
@@ -118,6 +122,20 @@ final class TrainedModel {
     vocabularies.put(feature.rowsOf(), words);
     return Arrays.stream(raw)
         .mapToInt(word -> words.contains(word) ? words.indexOf(word) : size)
+        .toArray();
+  }
+
+  private int[] buckets(Categorical feature, Categorical.Buckets buckets) {
+    List<Float> at = List.of(-1.5f, 0f, 3f).subList(0, Math.min(3, buckets.size() - 1));
+    boundaries.put(feature.rowsOf(), at);
+    float[] raw = {-1.5f, Math.nextDown(-1.5f), Float.NaN, -0f, 2.99f, 3f, Float.MAX_VALUE};
+    examples.put(feature.name(), RawColumn.numbers(raw));
+    return IntStream.range(0, raw.length)
+        .map(
+            i ->
+                Float.isNaN(raw[i])
+                    ? buckets.size()
+                    : (int) at.stream().filter(boundary -> boundary <= raw[i]).count())
         .toArray();
   }
 

@@ -17,6 +17,7 @@ import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
+import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.numeric;
@@ -75,6 +76,7 @@ final class Zoo {
     zoo.put("no shared blocks", of("none", NUMBERS));
     zoo.put("all kinds of features", of("features", features(), experts(3, 8), mmoe()));
     zoo.put("shared tables", of("shared", sharing(), experts(3, 8), mmoe()));
+    zoo.put("buckets", of("buckets", buckets(), experts(3, 8), mmoe()));
     zoo.put("batch normalisation", normalized(Normalization.BATCH));
     zoo.put("layer normalisation", normalized(Normalization.LAYER));
     zoo.put("mmoe on dcn", of("dcn", NUMBERS, crossNetwork(3), experts(8, 16), mmoe()));
@@ -336,6 +338,16 @@ final class Zoo {
       vocabulary("shape", WORDS_OF_SHAPE).oneHot(),
       hashed("user", 11).embedding(2),
       hashed("query", 4).oneHot()
+    };
+  }
+
+  private static Feature[] buckets() {
+    return new Feature[] {
+      bucketized("age", 4).embedding(3),
+      numeric("x"),
+      bucketized("price", 9).oneHot(),
+      bucketized("old-age", 4).embedding(3).sharing("age"),
+      bucketized("height", 1.5f)
     };
   }
 

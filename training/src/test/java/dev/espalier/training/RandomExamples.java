@@ -45,6 +45,8 @@ final class RandomExamples {
       add(Numbers.of(number.name(), number.width(), values));
     } else if (((Categorical) feature).coding() instanceof Categorical.Id id) {
       add(Integers.of(feature.name(), integers(id.size())));
+    } else if (((Categorical) feature).coding() instanceof Categorical.Buckets) {
+      add(Numbers.of(feature.name(), floats()));
     } else {
       add(texts(feature.name(), i -> "w" + random.nextInt(8)));
     }

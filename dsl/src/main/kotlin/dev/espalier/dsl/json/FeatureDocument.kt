@@ -51,12 +51,14 @@ internal class CodingDocument(
     @SerialName("id") val id: IdDocument? = null,
     @SerialName("vocabulary") val vocabulary: VocabularyDocument? = null,
     @SerialName("hash") val hash: HashDocument? = null,
+    @SerialName("buckets") val buckets: BucketsDocument? = null,
 ) {
     fun coding(): Categorical.Coding =
         one(
             id?.let { Categorical.Id(it.size) },
             vocabulary?.let { Categorical.Vocabulary(it.size, it.words) },
             hash?.let { Categorical.Hash(it.buckets) },
+            buckets?.let { Categorical.Buckets(it.size, it.boundaries) },
         )
 }
 
@@ -72,6 +74,13 @@ internal class VocabularyDocument(
 @Serializable
 @SerialName("hash")
 internal class HashDocument(@SerialName("buckets") val buckets: Int)
+
+@Serializable
+@SerialName("buckets")
+internal class BucketsDocument(
+    @SerialName("size") val size: Int,
+    @SerialName("boundaries") val boundaries: List<Float> = emptyList(),
+)
 
 @Serializable
 @SerialName("encoding")
@@ -134,6 +143,8 @@ private fun documentOf(coding: Categorical.Coding): CodingDocument =
         is Categorical.Vocabulary ->
             CodingDocument(vocabulary = VocabularyDocument(coding.size, coding.words))
         is Categorical.Hash -> CodingDocument(hash = HashDocument(coding.buckets))
+        is Categorical.Buckets ->
+            CodingDocument(buckets = BucketsDocument(coding.size, coding.boundaries))
     }
 
 private fun documentOf(encoding: Categorical.Encoding): EncodingDocument =

@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
@@ -34,6 +35,9 @@ final class CategoryEncoding {
     List<Categorical> features = InputLowering.categories(plan);
     List<Categorical> ids = features.stream().filter(f -> f.coding() instanceof Id).toList();
     Map<String, Operand<TInt32>> rows = known(ids);
+    rows.putAll(
+        new BucketEncoding(tf, inputs)
+            .rows(features.stream().filter(f -> f.coding() instanceof Buckets).toList(), fitted));
     Ops vocabularies = tf.withSubScope("vocabularies");
     for (Categorical feature : features) {
       if (feature.coding() instanceof Vocabulary vocabulary) {

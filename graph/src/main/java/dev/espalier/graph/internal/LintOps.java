@@ -34,6 +34,7 @@ public final class LintOps {
           "InitializeTableV2",
           "LookupTableFindV2",
           "StringToHashBucketFast",
+          "Bucketize",
           "OneHot",
           "GatherV2",
           "IsNan",

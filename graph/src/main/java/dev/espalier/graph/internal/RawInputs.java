@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
@@ -18,7 +19,8 @@ import org.tensorflow.types.family.TType;
 
 /**
  * Where raw values go into a serving graph, one placeholder per feature: a number float32 [batch],
- * a vector float32 [batch, width], an id int64 [batch], a text string [batch].
+ * a vector float32 [batch, width], a number to be put into a bucket float32 [batch], an id int64
+ * [batch], a text string [batch].
  */
 final class RawInputs {
   private final Map<String, Operand<? extends TType>> byFeature = new LinkedHashMap<>();
@@ -35,9 +37,9 @@ final class RawInputs {
     return byFeature;
   }
 
-  /** The placeholder of a numeric feature. */
+  /** The placeholder of a numeric feature, or of a category given as a number. */
   @SuppressWarnings("unchecked")
-  Operand<TFloat32> number(Numeric feature) {
+  Operand<TFloat32> number(Feature feature) {
     return (Operand<TFloat32>) of(feature);
   }
 
@@ -65,6 +67,9 @@ final class RawInputs {
           : tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, number.width())));
     }
     Categorical category = (Categorical) feature;
+    if (category.coding() instanceof Buckets) {
+      return tf.placeholder(TFloat32.class, column);
+    }
     return category.coding() instanceof Id
         ? tf.placeholder(TInt64.class, column)
         : tf.placeholder(TString.class, column);

@@ -1,10 +1,12 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.plan.InputSlots;
+import dev.espalier.graph.Bucketing;
 import dev.espalier.graph.FittedFeatures;
 import java.util.HashMap;
 import java.util.List;
@@ -45,16 +47,30 @@ final class CategoryCoding {
     } else if (feature.coding() instanceof Hash hash) {
       ToIntFunction<String> bucket = word -> HashBucket.of(word, hash.buckets());
       fillWords(feature.name(), bucket, bucket.applyAsInt(""));
+    } else if (feature.coding() instanceof Buckets buckets) {
+      fillBuckets(
+          feature.name(), new Bucketing(fitted.boundaries(feature.rowsOf())), buckets.size());
+    }
+  }
+
+  private void fillBuckets(String name, Bucketing bucketing, int missing) {
+    Column column = NumericColumns.single(name, examples, problems);
+    if (column == null) {
+      return;
+    }
+    for (int row = 0; row < examples.rows(); row++) {
+      float value = NumericColumns.number(column, row);
+      if (Float.isInfinite(value)) {
+        problems.add(NumericColumns.infinite(examples.place(row, name), value));
+        return;
+      }
+      set(row, Float.isNaN(value) ? missing : bucketing.bucket(value));
     }
   }
 
   private void fillIds(String name, int size) {
-    Column column = examples.find(name);
+    Column column = NumericColumns.single(name, examples, problems);
     if (column == null) {
-      problems.add(examples.noColumn(name));
-      return;
-    }
-    if (!NumericColumns.holdsNumbers(column, examples, problems)) {
       return;
     }
     for (int row = 0; row < examples.rows(); row++) {

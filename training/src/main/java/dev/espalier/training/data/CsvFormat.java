@@ -1,6 +1,7 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
@@ -123,8 +124,8 @@ public record CsvFormat(
   /**
    * The same format with the columns of this topology read as the topology needs them, so that
    * every file of one kind has the same types however few rows it has: vocabulary and hashed
-   * features and labels with a positive word as text, numeric features and regression labels as
-   * numbers.
+   * features and labels with a positive word as text, numeric and bucketized features and
+   * regression labels as numbers.
    */
   public CsvFormat of(Topology topology) {
     List<String> words = new ArrayList<>();
@@ -132,6 +133,8 @@ public record CsvFormat(
     for (Feature feature : topology.inputs()) {
       if (feature instanceof Numeric numeric) {
         figures.addAll(NumericColumns.names(numeric));
+      } else if (feature instanceof Categorical category && category.coding() instanceof Buckets) {
+        figures.add(feature.name());
       } else if (feature instanceof Categorical category && !(category.coding() instanceof Id)) {
         words.add(feature.name());
       }

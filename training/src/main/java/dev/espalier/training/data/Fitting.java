@@ -1,6 +1,7 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
@@ -24,9 +25,10 @@ public final class Fitting {
    * What the features take from the training part: the mean and the standard deviation (of the
    * population, in float64) of each component of a standardised numeric feature, and the most
    * frequent words of a vocabulary feature and of those that share it, ties in the order of {@link
-   * String#compareTo}. Missing values do not count. Words that the topology gives are kept as they
-   * are. Labels are not read, but that some row holds a task's positive word is checked here, where
-   * a typing error would otherwise make a task without a yes.
+   * String#compareTo}. Missing values do not count. The boundaries of a bucketized feature are
+   * quantiles. Words and boundaries that the topology gives are kept as they are. Labels are not
+   * read, but that some row holds a task's positive word is checked here, where a typing error
+   * would otherwise make a task without a yes.
    *
    * @throws ExamplesException with what is wrong: no rows, a column that is not there or of another
    *     type, a number that is not finite, a column without any value
@@ -39,6 +41,7 @@ public final class Fitting {
     }
     Map<String, Standardization> standardizations = new LinkedHashMap<>();
     Map<String, List<String>> vocabularies = new LinkedHashMap<>();
+    Map<String, List<Float>> boundaries = new LinkedHashMap<>();
     for (Feature feature : topology.inputs()) {
       if (feature instanceof Numeric numeric) {
         if (numeric.scaling() == Scaling.STANDARDIZED) {
@@ -54,14 +57,23 @@ public final class Fitting {
                 ? FrequentWords.fit(
                     readers(topology, category), vocabulary.size(), training, problems)
                 : vocabulary.words());
+      } else if (feature instanceof Categorical category
+          && category.coding() instanceof Buckets buckets
+          && category.rowsOf().equals(category.name())) {
+        boundaries.put(
+            category.name(),
+            buckets.boundaries().isEmpty()
+                ? Quantiles.boundaries(
+                    readers(topology, category), buckets.size(), training, problems)
+                : buckets.boundaries());
       }
     }
     topology.tasks().forEach(task -> checkPositiveWord(task, training, problems));
     problems.raise();
-    return new FittedFeatures(standardizations, vocabularies);
+    return new FittedFeatures(standardizations, vocabularies, boundaries);
   }
 
-  /** This feature, then those that share its words. */
+  /** This feature, then those that share its words or boundaries. */
   private static List<String> readers(Topology topology, Categorical owner) {
     return Stream.concat(
             Stream.of(owner.name()),

@@ -41,11 +41,7 @@ final class Moments {
     for (int row = 0; row < training.rows(); row++) {
       float value = columns.at(row, component);
       if (Float.isInfinite(value)) {
-        problems.add(
-            training.place(row, columns.name(component)),
-            Float.toString(value),
-            "a finite number",
-            "Correct the value, or make it missing");
+        problems.add(NumericColumns.infinite(training.place(row, columns.name(component)), value));
         return false;
       }
       if (!Float.isNaN(value)) {

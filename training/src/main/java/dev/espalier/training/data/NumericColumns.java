@@ -1,6 +1,7 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,17 +34,29 @@ final class NumericColumns {
     }
     List<Column> found = new ArrayList<>();
     for (String name : names(feature)) {
-      Column column = examples.find(name);
+      Column column = single(name, examples, problems);
       if (column == null) {
-        problems.add(examples.noColumn(name));
-        return null;
-      }
-      if (!holdsNumbers(column, examples, problems)) {
         return null;
       }
       found.add(column);
     }
     return new NumericColumns(feature, found, false);
+  }
+
+  /** The column of this name with a number per row, or null after its problem was told. */
+  static @Nullable Column single(String name, Examples examples, Problems problems) {
+    Column column = examples.find(name);
+    if (column == null) {
+      problems.add(examples.noColumn(name));
+      return null;
+    }
+    return holdsNumbers(column, examples, problems) ? column : null;
+  }
+
+  /** What is wrong with a number that is not finite. */
+  static Problem infinite(String place, float value) {
+    return new Problem(
+        place, Float.toString(value), "a finite number", "Correct the value, or make it missing");
   }
 
   /** Tells the first value that is no number; a column without values may be of any type. */

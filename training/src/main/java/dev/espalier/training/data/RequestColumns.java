@@ -54,6 +54,8 @@ public final class RequestColumns {
       Categorical feature, Examples examples, Problems problems) {
     if (feature.coding() instanceof Categorical.Id) {
       return ids(feature.name(), examples, problems);
+    } else if (feature.coding() instanceof Categorical.Buckets) {
+      return numbers(new Numeric(feature.name(), 1, Numeric.Scaling.RAW), examples, problems);
     }
     Text text = FrequentWords.column(feature.name(), examples, problems);
     if (text == null) {

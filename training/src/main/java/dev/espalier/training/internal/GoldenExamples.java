@@ -1,6 +1,7 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
@@ -65,6 +66,9 @@ public final class GoldenExamples {
       }
       return Integers.of(feature.name(), ids);
     }
+    if (feature.coding() instanceof Buckets) {
+      return bucketed(feature.name(), fitted.boundaries(feature.rowsOf()), random);
+    }
     List<String> words =
         feature.coding() instanceof Vocabulary ? fitted.vocabulary(feature.rowsOf()) : List.of();
     List<@Nullable String> texts = new ArrayList<>();
@@ -78,6 +82,26 @@ public final class GoldenExamples {
       }
     }
     return Text.of(feature.name(), texts);
+  }
+
+  /** Numbers on the boundaries, just beside them, and far away. */
+  private static Column bucketed(String name, List<Float> boundaries, Random random) {
+    float[] values = new float[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      float boundary =
+          boundaries.isEmpty() ? 0f : boundaries.get(random.nextInt(boundaries.size()));
+      values[row] =
+          rarely(random)
+              ? Float.NaN
+              : switch (random.nextInt(5)) {
+                case 0 -> boundary;
+                case 1 -> Math.nextDown(boundary);
+                case 2 -> Math.nextUp(boundary);
+                case 3 -> (float) (boundary + random.nextGaussian());
+                default -> (random.nextBoolean() ? 1 : -1) * Float.MAX_VALUE;
+              };
+    }
+    return Numbers.of(name, values);
   }
 
   private static boolean rarely(Random random) {

@@ -48,6 +48,28 @@ class EncodingTest {
   }
 
   @Test
+  void numbersFallIntoBuckets() {
+    Topology topology =
+        Cases.topology(Features.bucketized("age", 18f, 25f), Features.bucketized("zero", 0f));
+    Examples examples =
+        Examples.of(
+            Numbers.of("age", Math.nextDown(18f), 18, 25, 1e30f, NONE),
+            Numbers.of("zero", -1, -0f, 0, 1, NONE));
+    FittedFeatures fitted = Fitting.fit(topology, examples);
+    assertThat(Encoding.encodeInputs(topology, fitted, examples).ids)
+        .containsExactly(0, 0, 1, 1, 2, 1, 2, 1, 3, 2);
+    Cases.refuses(
+        () ->
+            Encoding.encodeInputs(
+                topology,
+                fitted,
+                Examples.of(
+                    Numbers.of("age", 1, Float.NEGATIVE_INFINITY), Numbers.of("zero", 1, 1))),
+        "row 1, column \"age\"",
+        "-Infinity");
+  }
+
+  @Test
   void categoriesBecomeRows() {
     Topology topology =
         Cases.topology(

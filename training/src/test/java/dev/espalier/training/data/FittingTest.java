@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.Features;
 import dev.espalier.dsl.Tasks;
+import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Standardization;
 import java.util.Arrays;
@@ -63,6 +64,55 @@ class FittingTest {
                 Text.of("item", Arrays.asList("b", "a", "b", "c"))));
     assertThat(fitted.vocabularies()).containsOnlyKeys("item");
     assertThat(fitted.vocabulary("item")).containsExactly("a", "b");
+  }
+
+  /** Type 7 of Hyndman and Fan: the medians of 1…4 and of 0, 0, 0, 10 are 2.5 and 0. */
+  @Test
+  void bucketsBeginAtQuantilesOfWhatIsThereEachOnce() {
+    FittedFeatures fitted =
+        Fitting.fit(
+            Cases.topology(
+                Features.bucketized("even", 4),
+                Features.bucketized("many", 4),
+                Features.bucketized("one", 9),
+                Features.bucketized("given", 3f, 5f),
+                Features.bucketized("first", 2).sharing("second"),
+                Features.bucketized("second", 2)),
+            Examples.of(
+                Numbers.of("even", 4, 1, NONE, 3, 2),
+                Numbers.of("many", 0, 0, 0, 10, NONE),
+                Integers.of("one", 7, 7, 7, 7, 7),
+                Numbers.of("given", 1, 1, 1, 1, 1),
+                Numbers.of("first", -1, NONE, NONE, NONE, -3),
+                Numbers.of("second", 4, NONE, NONE, NONE, 8)));
+    assertThat(fitted.boundaries().keySet())
+        .containsExactly("even", "many", "one", "given", "second");
+    assertThat(fitted.boundaries("even")).containsExactly(1.75f, 2.5f, 3.25f);
+    assertThat(fitted.boundaries("many")).containsExactly(0f, 2.5f);
+    assertThat(fitted.boundaries("one")).containsExactly(7f);
+    assertThat(fitted.boundaries("given")).containsExactly(3f, 5f);
+    assertThat(fitted.boundaries("second")).containsExactly(1.5f);
+  }
+
+  @Test
+  void bucketsNeedANumber() {
+    Topology topology = Cases.topology(Features.bucketized("x", 3));
+    Cases.refuses(
+        () -> Fitting.fit(topology, Examples.of(Numbers.of("x", NONE, NONE))),
+        "column \"x\"",
+        "no value in 2 rows",
+        "at least one number");
+    Cases.refuses(
+        () -> Fitting.fit(topology, Examples.of(Numbers.of("x", 1, Float.POSITIVE_INFINITY))),
+        "column \"x\"",
+        "Infinity",
+        "a finite number");
+    Cases.refuses(
+        () -> Fitting.fit(topology, Examples.of(Text.of("x", List.of("a")))),
+        "column \"x\"",
+        "the text \"a\"",
+        "a number");
+    Cases.refuses(() -> Fitting.fit(topology, Examples.of(Numbers.of("z", 1))), "\"x\"");
   }
 
   @Test
