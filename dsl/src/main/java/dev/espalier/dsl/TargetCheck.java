@@ -59,7 +59,9 @@ final class TargetCheck {
         target instanceof Target.Binary
             || target instanceof Target.Multilabel
             || target instanceof Target.Product;
-    if (loss instanceof Loss.CrossEntropy cross) {
+    if (loss instanceof LossDeclaration own) {
+      declared(path, own, target);
+    } else if (loss instanceof Loss.CrossEntropy cross) {
       float share = cross.labelSmoothing();
       float factor = cross.positiveWeight();
       fits(path, loss, target, yesOrNo || target instanceof Target.Multiclass);
@@ -85,6 +87,19 @@ final class TargetCheck {
       fits(path, loss, target, target instanceof Target.Regression);
       problems.number(
           path + ".delta", huber.delta(), huber.delta() > 0, "a positive number", "Usual is 1");
+    }
+  }
+
+  private void declared(String path, LossDeclaration loss, Target target) {
+    boolean ofClasses = target instanceof Target.Multiclass || target instanceof Target.Ordinal;
+    if (ofClasses || !loss.fits(target)) {
+      problems.add(
+          path,
+          word(loss) + " for " + word(target),
+          ofClasses ? "the usual loss of classes" : "a target that " + word(loss) + " fits",
+          "Remove it to have the usual loss of the target");
+    } else {
+      loss.problems(path, target).forEach(problems::add);
     }
   }
 

@@ -62,6 +62,40 @@ class DeclarationCheckTest {
         "2 task streams of width 4");
   }
 
+  /** A loss of numbers that are not negative. */
+  record Margin(float width) implements LossDeclaration {
+    @Override
+    public boolean fits(Target target) {
+      return target instanceof Target.Regression;
+    }
+
+    @Override
+    public List<Problem> problems(String path, Target target) {
+      return width >= 0
+          ? List.of()
+          : List.of(new Problem(path + ".width", width + "", "0 or more", "Widen it"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource
+  void refusesLosses(String path, String received, Task task) {
+    assertOnlyProblem(with(task), "topology.tasks[0].loss" + path, received);
+  }
+
+  static Stream<Arguments> refusesLosses() {
+    return Stream.of(
+        Arguments.of("", "margin for binary", Tasks.binary("y").loss(new Margin(1f))),
+        Arguments.of("", "margin for multiclass", Tasks.multiclass("y", 3).loss(new Margin(1f))),
+        Arguments.of(".width", "-1.0", Tasks.regression("y").loss(new Margin(-1f))));
+  }
+
+  @Test
+  void aLossThatFitsIsLegal() {
+    assertThat(with(Tasks.regression("y").loss(new Margin(1f))).problems(Limits.defaults()))
+        .isEmpty();
+  }
+
   @Test
   void sizesCountTowardsTheLimits() {
     assertOnlyProblem(

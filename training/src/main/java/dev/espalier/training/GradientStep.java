@@ -10,10 +10,24 @@ public sealed interface GradientStep {
 
   /** Makes one gradient of the gradients of T tasks. At most one in a chain, and first in it. */
   sealed interface Merge extends GradientStep
-      permits PcGrad, ImtlG, AlignedMtl, RandomWeights, EqualWeights {}
+      permits PcGrad, ImtlG, AlignedMtl, RandomWeights, EqualWeights, Merge.Declared {
+
+    /**
+     * A merge from outside of Espalier: a value that implements {@code
+     * dev.espalier.training.extension.CustomMerge}, which says how it weighs the tasks.
+     */
+    non-sealed interface Declared extends Merge {}
+  }
 
   /** Makes another gradient of the merged one, all trained weights taken together. */
-  sealed interface Transform extends GradientStep permits ClipByGlobalNorm {}
+  sealed interface Transform extends GradientStep permits ClipByGlobalNorm, Transform.Declared {
+
+    /**
+     * A transform from outside of Espalier: a value that implements {@code
+     * dev.espalier.training.extension.CustomTransform}, which says how it changes a gradient.
+     */
+    non-sealed interface Declared extends Transform {}
+  }
 
   /** Moves the weights along a gradient. Exactly one in a chain, and last in it. */
   sealed interface Update extends GradientStep permits Adam, Sgd, Momentum, AdaGrad, RmsProp {

@@ -1,6 +1,7 @@
 package dev.espalier.dsl.json
 
 import dev.espalier.dsl.BlockDeclaration
+import dev.espalier.dsl.LossDeclaration
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.SerialInfo
 import kotlinx.serialization.SerialName
@@ -17,16 +18,28 @@ internal annotation class Custom(val kind: String)
 internal fun customRecords(kind: String): CustomRecords<*> =
     when (kind) {
         "block" -> customBlocks
+        "loss" -> customLosses
         else -> error("No records are known of kind $kind")
     }
 
 internal val customBlocks: CustomRecords<BlockDeclaration> =
     CustomRecords(BlockDeclaration::class.java)
 
+internal val customLosses: CustomRecords<LossDeclaration> =
+    CustomRecords(LossDeclaration::class.java)
+
 @Serializable
 @SerialName("customBlock")
 @Custom("block")
 internal class CustomBlockDocument(
+    @SerialName("type") val type: String,
+    @SerialName("settings") val settings: JsonObject = JsonObject(emptyMap()),
+)
+
+@Serializable
+@SerialName("customLoss")
+@Custom("loss")
+internal class CustomLossDocument(
     @SerialName("type") val type: String,
     @SerialName("settings") val settings: JsonObject = JsonObject(emptyMap()),
 )

@@ -1,6 +1,7 @@
 package dev.espalier.dsl.json
 
 import dev.espalier.dsl.Loss
+import dev.espalier.dsl.LossDeclaration
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -11,12 +12,14 @@ internal class LossDocument(
     @SerialName("crossEntropy") val crossEntropy: CrossEntropyDocument? = null,
     @SerialName("focal") val focal: FocalDocument? = null,
     @SerialName("huber") val huber: HuberDocument? = null,
+    @SerialName("custom") val custom: CustomLossDocument? = null,
 ) {
     fun loss(): Loss =
         one(
             crossEntropy?.let { Loss.CrossEntropy(it.labelSmoothing, it.positiveWeight) },
             focal?.let { Loss.Focal(it.gamma, it.alpha) },
             huber?.let { Loss.Huber(it.delta) },
+            custom?.let { customLosses.read(it.type, it.settings) },
         )
 }
 
@@ -46,4 +49,8 @@ internal fun documentOf(loss: Loss): LossDocument =
             )
         is Loss.Focal -> LossDocument(focal = FocalDocument(loss.gamma, loss.alpha))
         is Loss.Huber -> LossDocument(huber = HuberDocument(loss.delta))
+        is LossDeclaration ->
+            LossDocument(
+                custom = CustomLossDocument(customLosses.type(loss), customLosses.settings(loss))
+            )
     }

@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Loss;
+import dev.espalier.dsl.LossDeclaration;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 
@@ -23,10 +24,15 @@ enum LossKind {
   /** The loss of a quantile. */
   PINBALL,
   /** Cross-entropy of classes in order. */
-  CUMULATIVE;
+  CUMULATIVE,
+  /** One from outside of Espalier. */
+  CUSTOM;
 
   static LossKind of(Task task) {
     Target target = task.target();
+    if (task.loss() instanceof LossDeclaration) {
+      return CUSTOM;
+    }
     if (target instanceof Target.Multiclass) {
       return SOFTMAX;
     } else if (target instanceof Target.Ordinal) {

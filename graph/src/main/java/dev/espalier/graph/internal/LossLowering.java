@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Loss;
 import dev.espalier.dsl.Task;
+import dev.espalier.graph.extension.CustomLoss;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -62,6 +63,8 @@ final class LossLowering {
           case CUMULATIVE ->
               new CumulativeLogits(tf, Objects.requireNonNull(gaps), group.get(0).target().width())
                   .loss(logits.stacked(), labels(group));
+          case CUSTOM ->
+              custom(Objects.requireNonNull(formula.own()), points(group, logits), labels(group));
           default ->
               PointLosses.of(
                   tf, formula.kind(), byLabel(group), points(group, logits), labels(group));
@@ -69,11 +72,26 @@ final class LossLowering {
     return means(perExample, group, factor);
   }
 
-  /** How a loss is computed, and whether it is the mean over several labels. */
-  private record Formula(LossKind kind, boolean several) {
+  /**
+   * How a loss is computed, and whether it is the mean over several labels.
+   *
+   * @param own the loss itself, where it is from outside of Espalier
+   */
+  private record Formula(LossKind kind, boolean several, @Nullable Loss own) {
     static Formula of(Task task) {
-      return new Formula(LossKind.of(task), task.labels().size() > 1);
+      LossKind kind = LossKind.of(task);
+      return new Formula(
+          kind, task.labels().size() > 1, kind == LossKind.CUSTOM ? task.loss() : null);
     }
+  }
+
+  private Operand<TFloat32> custom(Loss loss, Operand<TFloat32> outputs, Operand<TFloat32> labels) {
+    if (loss instanceof CustomLoss own) {
+      return own.perExample(tf, outputs, labels);
+    }
+    throw new IllegalStateException(
+        "%s does not say how it is computed. Let it implement %s."
+            .formatted(loss.getClass().getName(), CustomLoss.class.getName()));
   }
 
   /** Tasks of one kind together; taken from the list, as the gradient of a gather is fifty ops. */

@@ -39,8 +39,9 @@ final class PointLosses {
       case HUBER -> losses.huber();
       case POISSON -> losses.poisson();
       case PINBALL -> losses.pinball();
-      case SOFTMAX, CUMULATIVE ->
-          throw new IllegalArgumentException(kind + " takes several outputs or thresholds");
+      case SOFTMAX, CUMULATIVE, CUSTOM ->
+          throw new IllegalArgumentException(
+              kind + " is not a loss of one output with settings known here");
     };
   }
 

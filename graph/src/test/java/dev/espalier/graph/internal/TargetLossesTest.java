@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.Task;
+import dev.espalier.graph.extension.LogCosh;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,12 @@ class TargetLossesTest {
           double e = Math.abs(z - y);
           return e <= 1.5 ? e * e / 2 : 1.5 * (e - 0.75);
         });
+  }
+
+  @Test
+  void aLossFromOutside() {
+    assertPoints(
+        regression("r").loss(new LogCosh(2f)), NUMBERS, (z, y) -> Math.log(Math.cosh((z - y) / 2)));
   }
 
   @Test

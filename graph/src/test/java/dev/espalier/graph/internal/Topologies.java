@@ -47,6 +47,7 @@ import dev.espalier.dsl.Normalization;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import dev.espalier.graph.extension.LogCosh;
 import dev.espalier.graph.extension.Squash;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,7 +230,10 @@ final class Topologies {
             multiclass("kind", 3).loss(crossEntropy().labelSmoothing(0.3f)),
             multiclass("plain", 3),
             regression("far").loss(huber(0.5f)),
-            regression("near").loss(huber(20f))),
+            regression("near").loss(huber(20f)),
+            regression("own").loss(new LogCosh()),
+            regression("wider").loss(new LogCosh(3f)),
+            regression("alike").loss(new LogCosh(3f)).weight(2f)),
         of("product", List.of(X), List.of(experts(2, hidden), mmoe()), conversions()),
         of("product-on-shared", List.of(X), List.of(sharedBottom(hidden)), conversions()),
         of(

@@ -1,5 +1,6 @@
 package dev.espalier.training.internal;
 
+import dev.espalier.training.extension.MergeSite;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
@@ -17,7 +18,7 @@ final class AlignedMtlRule implements GramRule {
   static final double ROUNDING = 1.2e-7;
 
   @Override
-  public Operand<TFloat32> weights(Site site, Operand<TFloat32> gram) {
+  public Operand<TFloat32> weights(MergeSite site, Operand<TFloat32> gram) {
     Ops tf = site.tf();
     int n = site.tasks();
     ScaledGram scaled = ScaledGram.of(tf, n, gram);

@@ -1,10 +1,9 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
+import dev.espalier.training.extension.MergeSite;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * A merge that stays in the span of the task gradients and needs nothing of them but their dot
@@ -12,21 +11,11 @@ import org.tensorflow.types.TInt64;
  */
 interface GramRule extends MergeRule {
 
-  /**
-   * Where a rule writes its ops.
-   *
-   * @param tf builds them
-   * @param tasks the number T
-   * @param seed keys randomness, together with the step
-   * @param step number of steps done
-   */
-  record Site(Ops tf, int tasks, long seed, Operand<TInt64> step) {}
-
   @Override
   default Merged merge(Objective objective) {
     return Surgery.of(objective, this);
   }
 
   /** The weights w, shape [T], from the Gram matrix J J^T, shape [T, T]. */
-  Operand<TFloat32> weights(Site site, Operand<TFloat32> gram);
+  Operand<TFloat32> weights(MergeSite site, Operand<TFloat32> gram);
 }

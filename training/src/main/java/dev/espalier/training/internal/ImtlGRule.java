@@ -1,5 +1,6 @@
 package dev.espalier.training.internal;
 
+import dev.espalier.training.extension.MergeSite;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -20,7 +21,7 @@ final class ImtlGRule implements GramRule {
   static final double LEAST = 0.1;
 
   @Override
-  public Operand<TFloat32> weights(Site site, Operand<TFloat32> gram) {
+  public Operand<TFloat32> weights(MergeSite site, Operand<TFloat32> gram) {
     Ops tf = site.tf();
     int n = site.tasks();
     UnitGram unit = UnitGram.of(tf, n, gram);

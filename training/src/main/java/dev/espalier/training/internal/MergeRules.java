@@ -6,6 +6,7 @@ import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlG;
 import dev.espalier.training.PcGrad;
 import dev.espalier.training.RandomWeights;
+import dev.espalier.training.extension.CustomMerge;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,9 +23,14 @@ public final class MergeRules {
   private MergeRules() {}
 
   static MergeRule of(GradientStep.Merge merge) {
+    if (merge instanceof CustomMerge own) {
+      return (GramRule) own::weights;
+    }
     Function<GradientStep.Merge, MergeRule> rule = RULES.get(merge.getClass());
     if (rule == null) {
-      throw new IllegalStateException("No rule is written for " + merge);
+      throw new IllegalStateException(
+          "%s does not say how it weighs the tasks. Let it implement %s."
+              .formatted(merge.getClass().getName(), CustomMerge.class.getName()));
     }
     return rule.apply(merge);
   }

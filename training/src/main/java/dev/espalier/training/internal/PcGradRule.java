@@ -1,5 +1,6 @@
 package dev.espalier.training.internal;
 
+import dev.espalier.training.extension.MergeSite;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -19,7 +20,7 @@ import org.tensorflow.types.TInt32;
 final class PcGradRule implements GramRule {
 
   @Override
-  public Operand<TFloat32> weights(Site site, Operand<TFloat32> gram) {
+  public Operand<TFloat32> weights(MergeSite site, Operand<TFloat32> gram) {
     return site.tasks() <= 2 ? pair(site.tf(), gram) : inOrder(site, gram);
   }
 
@@ -29,7 +30,7 @@ final class PcGradRule implements GramRule {
     return tf.math.sub(tf.constant(1f), tf.math.divNoNan(conflict, tf.linalg.tensorDiagPart(gram)));
   }
 
-  private static Operand<TFloat32> inOrder(Site site, Operand<TFloat32> gram) {
+  private static Operand<TFloat32> inOrder(MergeSite site, Operand<TFloat32> gram) {
     Ops tf = site.tf();
     int n = site.tasks();
     UnitGram unit = UnitGram.of(tf, n, gram);
@@ -45,7 +46,7 @@ final class PcGradRule implements GramRule {
   }
 
   /** For each k a matrix with a one where row i projects on task j in its k-th turn, j ≠ i. */
-  private static List<Operand<TFloat64>> masks(Site site) {
+  private static List<Operand<TFloat64>> masks(MergeSite site) {
     Ops tf = site.tf();
     int n = site.tasks();
     double[][] others = new double[n][n];

@@ -35,7 +35,7 @@ public final class StepAssembly {
     Ops tf = objective.tf().withSubScope("step");
     Merged merged = Merging.of(objective, chain.merge());
     for (GradientStep.Transform transform : chain.transforms()) {
-      merged = Clipping.apply(tf, transform, merged);
+      merged = Transforms.apply(tf, transform, merged);
     }
     Op guard = Guard.of(tf, objective.losses(), merged);
     Ops guarded = tf.withControlDependencies(guard);

@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
+import dev.espalier.training.extension.MergeSite;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Surgery {
     Operand<TFloat32> gram = TaskRows.gram(tf, rows);
     if (gram != null) {
       int n = objective.losses().size();
-      GramRule.Site site = new GramRule.Site(tf, n, objective.seed(), objective.step());
+      MergeSite site = new MergeSite(tf, n, objective.seed(), objective.step());
       Operand<TFloat32> weights =
           tf.reshape(rule.weights(site, gram), tf.constant(new int[] {1, n}));
       for (TaskRows each : rows) {

@@ -1,6 +1,7 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Variables;
+import dev.espalier.training.extension.MergeSite;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.nn.TopK;
@@ -17,7 +18,7 @@ final class TaskOrder {
   private TaskOrder() {}
 
   /** T independent permutations of the tasks, one a row, shape [T, T]. */
-  static Operand<TInt32> of(GramRule.Site site) {
+  static Operand<TInt32> of(MergeSite site) {
     int n = site.tasks();
     Operand<TInt64> key =
         site.tf()

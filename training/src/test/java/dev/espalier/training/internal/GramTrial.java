@@ -1,5 +1,6 @@
 package dev.espalier.training.internal;
 
+import dev.espalier.training.extension.MergeSite;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
@@ -17,7 +18,7 @@ final class GramTrial implements AutoCloseable {
   GramTrial(GramRule rule, int tasks) {
     gram = in.tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(tasks, tasks)));
     step = in.tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-    weights = rule.weights(new GramRule.Site(in.tf, tasks, 7, step), gram);
+    weights = rule.weights(new MergeSite(in.tf, tasks, 7, step), gram);
   }
 
   /** The weights of one Gram matrix under one rule. */

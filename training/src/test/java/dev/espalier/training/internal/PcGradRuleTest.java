@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.training.extension.MergeSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +34,7 @@ class PcGradRuleTest {
       this.tasks = tasks;
       gradients = in.tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(tasks, WIDTH)));
       step = in.tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-      GramRule.Site site = new GramRule.Site(in.tf, tasks, 7, step);
+      MergeSite site = new MergeSite(in.tf, tasks, 7, step);
       Operand<TFloat32> gram = in.tf.linalg.matMul(gradients, gradients, MatMul.transposeB(true));
       weights = new PcGradRule().weights(site, gram);
       orders = TaskOrder.of(site);
@@ -137,7 +138,7 @@ class PcGradRuleTest {
   void aHandComputedCase() {
     try (InGraph in = new InGraph()) {
       Operand<TFloat32> gram = in.tf.constant(new float[][] {{1, -1}, {-1, 2}});
-      GramRule.Site site = new GramRule.Site(in.tf, 2, 0, in.tf.constant(0L));
+      MergeSite site = new MergeSite(in.tf, 2, 0, in.tf.constant(0L));
 
       // g1 = (1, 0) and g2 = (-1, 1): g1' = g1 + g2 / 2 and g2' = g2 + g1.
       assertThat(in.floats(new PcGradRule().weights(site, gram))).containsExactly(2f, 1.5f);
@@ -160,7 +161,7 @@ class PcGradRuleTest {
   }
 
   private static float[] pair(InGraph in, float aa, float ab, float bb) {
-    GramRule.Site site = new GramRule.Site(in.tf, 2, 0, in.tf.constant(0L));
+    MergeSite site = new MergeSite(in.tf, 2, 0, in.tf.constant(0L));
     Operand<TFloat32> gram = in.tf.constant(new float[][] {{aa, ab}, {ab, bb}});
     return in.floats(new PcGradRule().weights(site, gram));
   }

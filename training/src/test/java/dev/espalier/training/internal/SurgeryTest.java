@@ -10,6 +10,7 @@ import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientStep;
+import dev.espalier.training.extension.MergeSite;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class SurgeryTest {
     List<GradientStep> steps = new ArrayList<>(List.of(merge));
     steps.add(sgd(1f));
     Operand<TInt32> order =
-        TaskOrder.of(new GramRule.Site(in.tf, tasks, objective.seed(), objective.step()));
+        TaskOrder.of(new MergeSite(in.tf, tasks, objective.seed(), objective.step()));
     List<Operand<TFloat32>> each = TaskPasses.of(in, model.losses, in.weights);
     List<Operand<TFloat32>> penalties = TaskPasses.of(in, List.of(model.penalty), in.weights);
     TrainingStep step = new StepAssembly(GradientChain.of(steps), in.variables).step(objective);

@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.training.extension.MergeSite;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class TaskOrderTest {
   }
 
   private Operand<TInt32> of(int tasks, long seed) {
-    return TaskOrder.of(new GramRule.Site(in.tf, tasks, seed, step));
+    return TaskOrder.of(new MergeSite(in.tf, tasks, seed, step));
   }
 
   @Test

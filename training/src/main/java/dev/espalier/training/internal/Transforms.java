@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.training.ClipByGlobalNorm;
 import dev.espalier.training.GradientStep;
+import dev.espalier.training.extension.CustomTransform;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -9,15 +10,36 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Writes the transforms of a merged gradient. */
-final class Clipping {
+final class Transforms {
 
-  private Clipping() {}
+  private Transforms() {}
 
   static Merged apply(Ops tf, GradientStep.Transform transform, Merged merged) {
     if (transform instanceof ClipByGlobalNorm clip) {
       return clip(tf.withSubScope("clip"), clip.norm(), merged);
     }
-    throw new IllegalStateException("No transform is written for " + transform);
+    if (transform instanceof CustomTransform own) {
+      return changed(tf, own, merged);
+    }
+    throw new IllegalStateException(
+        "%s does not say how it changes a gradient. Let it implement %s."
+            .formatted(transform.getClass().getName(), CustomTransform.class.getName()));
+  }
+
+  private static Merged changed(Ops tf, CustomTransform transform, Merged merged) {
+    List<Gradient> before = merged.gradients();
+    List<Operand<TFloat32>> after =
+        transform.change(tf, before.stream().map(Gradient::value).toList());
+    if (after.size() != before.size()) {
+      throw new IllegalStateException(
+          "%s made %d gradients of %d."
+              .formatted(transform.getClass().getName(), after.size(), before.size()));
+    }
+    List<Gradient> gradients = new ArrayList<>();
+    for (int i = 0; i < after.size(); i++) {
+      gradients.add(new Gradient(before.get(i).weight(), after.get(i), false));
+    }
+    return new Merged(gradients, merged.checks(), merged.gram());
   }
 
   private static Merged clip(Ops tf, float norm, Merged merged) {
