@@ -4,10 +4,14 @@ import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.OneHot;
 import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.Numeric.Clip;
+import dev.espalier.dsl.Numeric.Quantiles;
 import java.util.HashSet;
 
 /** The rules for the settings of one feature. */
 final class FeatureCheck {
+  private static final int MOST_TRANSFORMS = 16;
+
   private final Limits limits;
   private final Problems problems;
 
@@ -18,10 +22,36 @@ final class FeatureCheck {
 
   void feature(String path, Feature feature) {
     if (feature instanceof Numeric numeric) {
-      problems.positive(path + ".width", numeric.width(), limits.width());
+      problems.positive(path + ".width", numeric.components(), limits.width());
+      numeric(path, numeric);
     } else if (feature instanceof Categorical categorical) {
       coding(path + ".coding", categorical.coding());
       encoding(path + ".encoding", categorical);
+    }
+  }
+
+  private void numeric(String path, Numeric numeric) {
+    problems.atMost(
+        path + ".transforms", numeric.transforms().size(), MOST_TRANSFORMS, "transforms");
+    for (int i = 0; i < numeric.transforms().size(); i++) {
+      if (numeric.transforms().get(i) instanceof Clip clip
+          && !(Float.isFinite(clip.low())
+              && Float.isFinite(clip.high())
+              && clip.low() < clip.high())) {
+        problems.add(
+            path + ".transforms[" + i + "].clip",
+            clip.low() + " to " + clip.high(),
+            "two finite numbers, the first below the second",
+            "Use Float.MAX_VALUE for a side without a limit");
+      }
+    }
+    if (numeric.scaling() instanceof Quantiles quantiles
+        && (quantiles.count() < 2 || quantiles.count() > limits.width())) {
+      problems.add(
+          path + ".quantiles",
+          quantiles.count() + "",
+          "2 to " + limits.width(),
+          "Give a number of quantiles in that range; 100 to 1,000 are usual");
     }
   }
 

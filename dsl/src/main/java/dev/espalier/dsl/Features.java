@@ -23,7 +23,8 @@ public final class Features {
 
   /** A standardised vector of {@code width} numbers. */
   public static Numeric numeric(String name, int width) {
-    return new Numeric(name, width, Numeric.Scaling.STANDARDIZED);
+    return new Numeric(
+        name, width, List.of(), Numeric.Scaling.STANDARDIZED, Numeric.Missing.FILLED);
   }
 
   /** A category given by an integer in [0, size), with learned rows of the default width. */

@@ -31,8 +31,8 @@ final class InputColumns {
 
   private static boolean isPart(Feature feature, String part) {
     return feature instanceof Numeric numeric
-        && numeric.width() > 1
+        && numeric.components() > 1
         && part.matches("0|[1-9][0-9]{0,8}")
-        && Integer.parseInt(part) < numeric.width();
+        && Integer.parseInt(part) < numeric.components();
   }
 }

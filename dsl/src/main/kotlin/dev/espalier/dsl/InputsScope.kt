@@ -16,6 +16,29 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
     /** A one at the category's row, zeros elsewhere: `categorical("day", 7, encoding = oneHot)`. */
     public val oneHot: Encoding = OneHot()
 
+    /** No scaling: `numeric("age", scaling = raw)`. */
+    public val raw: Numeric.Scaling = Numeric.Scaling.RAW
+
+    /** The transform sign(x) ln(1 + |x|): `numeric("price", transforms = listOf(log))`. */
+    public val log: Numeric.Transform = Numeric.Log()
+
+    /** A second number per component, 1 where the first is missing. */
+    public val indicated: Numeric.Missing = Numeric.Missing.INDICATED
+
+    /**
+     * The transform that limits numbers to [low, high].
+     *
+     * @see Numeric.clip
+     */
+    public fun clip(low: Float, high: Float): Numeric.Transform = Numeric.Clip(low, high)
+
+    /**
+     * The scaling to [0, 1] by [count] quantiles of the training part.
+     *
+     * @see Numeric.quantiles
+     */
+    public fun quantiles(count: Int): Numeric.Scaling = Numeric.Quantiles(count)
+
     /**
      * The learned rows of another feature: `categorical("last_item", 50_000, sharing("item"))`.
      *
@@ -33,7 +56,9 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
      *
      * @param width numbers per example; a feature of width n reads the columns `name_0 …
      *   name_(n-1)` of a table
-     * @param scaling what is done to the numbers before the network
+     * @param transforms what is done to each number first, in this order
+     * @param scaling how the numbers are brought to one scale
+     * @param missing whether the network is told of missing numbers
      * @see Features.numeric
      * @see Numeric.raw
      */
@@ -41,10 +66,12 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
         name: String,
         vararg more: String,
         width: Int = 1,
+        transforms: List<Numeric.Transform> = emptyList(),
         scaling: Numeric.Scaling = Numeric.Scaling.STANDARDIZED,
+        missing: Numeric.Missing = Numeric.Missing.FILLED,
     ) {
         for (each in listOf(name, *more)) {
-            feature(Numeric(each, width, scaling))
+            feature(Numeric(each, width, transforms, scaling, missing))
         }
     }
 

@@ -39,7 +39,25 @@ class FeatureCheckTest {
     return Stream.of(
         input("width", "0", numeric("x", 0)),
         input("width", "-1", numeric("x", -1)),
-        input("width", "65537", numeric("x", 65_537)));
+        input("width", "65537", numeric("x", 65_537)),
+        input("transforms[0].clip", "1.0 to 1.0", numeric("x").clip(1, 1)),
+        input("transforms[1].clip", "2.0 to 1.0", numeric("x").log().clip(2, 1)),
+        input("transforms[0].clip", "NaN to 1.0", numeric("x").clip(Float.NaN, 1)),
+        input(
+            "transforms[0].clip",
+            "-Infinity to 1.0",
+            numeric("x").clip(Float.NEGATIVE_INFINITY, 1)),
+        input("transforms", "17 transforms", logs(17)),
+        input("quantiles", "1", numeric("x").quantiles(1)),
+        input("quantiles", "65537", numeric("x").quantiles(65_537)));
+  }
+
+  private static Numeric logs(int count) {
+    Numeric feature = numeric("x");
+    for (int i = 0; i < count; i++) {
+      feature = feature.log();
+    }
+    return feature;
   }
 
   static Stream<Arguments> categories() {
@@ -86,7 +104,7 @@ class FeatureCheckTest {
     Topology topology =
         Refused.with(
             numeric("0"),
-            numeric("A.b-c_9"),
+            numeric("A.b-c_9").log().clip(-Float.MAX_VALUE, Float.MAX_VALUE).quantiles(2),
             numeric("a".repeat(128), 65_536),
             categorical("c", 1, 1),
             categorical("d", 99_999_999, 1),

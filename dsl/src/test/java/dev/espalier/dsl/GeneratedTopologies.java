@@ -84,7 +84,17 @@ public final class GeneratedTopologies {
           ? category.oneHot()
           : random.nextBoolean() ? category.embedding(1 + random.nextInt(4)) : category;
     }
-    return random.nextBoolean() ? ((Numeric) feature).raw() : feature;
+    return feature instanceof Numeric numeric ? withSettings(numeric) : feature;
+  }
+
+  private Numeric withSettings(Numeric feature) {
+    Numeric own = random.nextBoolean() ? feature.raw() : feature;
+    own = random.nextInt(3) == 0 ? own.quantiles(2 + random.nextInt(9)) : own;
+    for (int i = random.nextInt(3); i > 0; i--) {
+      own =
+          random.nextBoolean() ? own.log() : own.clip(-1 - random.nextFloat(), random.nextFloat());
+    }
+    return random.nextInt(3) == 0 ? own.indicated() : own;
   }
 
   private List<Block> body() {

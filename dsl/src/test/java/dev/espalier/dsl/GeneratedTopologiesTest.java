@@ -24,9 +24,17 @@ class GeneratedTopologiesTest {
     assertUses(Block.class, topology -> topology.shared().stream());
     assertUses(Feature.class, topology -> topology.inputs().stream());
     assertUses(Target.class, topology -> topology.tasks().stream().map(Task::target));
+    assertUses(Numeric.Scaling.class, topology -> numbers(topology).map(Numeric::scaling));
+    assertUses(
+        Numeric.Transform.class,
+        topology -> numbers(topology).flatMap(n -> n.transforms().stream()));
     assertUses(Categorical.Coding.class, topology -> categories(topology).map(Categorical::coding));
     assertUses(
         Categorical.Encoding.class, topology -> categories(topology).map(Categorical::encoding));
+  }
+
+  private static Stream<Numeric> numbers(Topology topology) {
+    return topology.inputs().stream().filter(Numeric.class::isInstance).map(Numeric.class::cast);
   }
 
   private static Stream<Categorical> categories(Topology topology) {

@@ -239,6 +239,18 @@ public final class JavaTopologies {
         .build();
   }
 
+  /** Numbers with every setting. */
+  public static Topology numbers() {
+    return Topology.builder("numbers")
+        .inputs(numeric("price").log(), numeric("v", 3).clip(-2f, 2f).raw().indicated())
+        .inputs(numeric("a").log().clip(0f, 12f).quantiles(100))
+        .inputs(numeric("b").log().clip(0f, 12f).quantiles(100))
+        .shared(experts(8, 16), mmoe())
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
   /** Numbers in buckets. */
   public static Topology buckets() {
     return Topology.builder("buckets")

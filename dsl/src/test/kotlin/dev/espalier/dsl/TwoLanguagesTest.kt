@@ -37,6 +37,37 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `numbers are the same in both languages`() {
+        val numbers =
+            topology("numbers") {
+                inputs {
+                    numeric("price", transforms = listOf(log))
+                    numeric(
+                        "v",
+                        width = 3,
+                        transforms = listOf(clip(-2f, 2f)),
+                        scaling = raw,
+                        missing = indicated,
+                    )
+                    numeric(
+                        "a",
+                        "b",
+                        transforms = listOf(log, clip(0f, 12f)),
+                        scaling = quantiles(100),
+                    )
+                }
+                shared {
+                    experts(8, 16)
+                    mmoe()
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(numbers).isEqualTo(JavaTopologies.numbers())
+    }
+
+    @Test
     fun `buckets are the same in both languages`() {
         val buckets =
             topology("buckets") {

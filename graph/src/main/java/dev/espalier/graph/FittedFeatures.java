@@ -1,5 +1,6 @@
 package dev.espalier.graph;
 
+import dev.espalier.dsl.Numeric;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,16 +18,19 @@ import java.util.Map;
  * @param boundaries per bucketized feature that shares no other's, in the order of the inputs, the
  *     increasing numbers where its buckets begin, one less than the topology's size at most; the
  *     unknown category is the row of that size, however many boundaries there are
+ * @param quantiles per numeric feature that is scaled by quantiles, in the order of the inputs, the
+ *     scale of each component
  */
 public record FittedFeatures(
     Map<String, Standardization> standardizations,
     Map<String, List<String>> vocabularies,
-    Map<String, List<Float>> boundaries) {
+    Map<String, List<Float>> boundaries,
+    Map<String, List<QuantileScale>> quantiles) {
 
   /** These standardisations and vocabularies, and nothing else. */
   public FittedFeatures(
       Map<String, Standardization> standardizations, Map<String, List<String>> vocabularies) {
-    this(standardizations, vocabularies, Map.of());
+    this(standardizations, vocabularies, Map.of(), Map.of());
   }
 
   /**
@@ -43,6 +47,9 @@ public record FittedFeatures(
     Map<String, List<Float>> increasing = new LinkedHashMap<>();
     boundaries.forEach((feature, list) -> increasing.put(feature, increasing(feature, list)));
     boundaries = Collections.unmodifiableMap(increasing);
+    Map<String, List<QuantileScale>> scales = new LinkedHashMap<>();
+    quantiles.forEach((feature, list) -> scales.put(feature, List.copyOf(list)));
+    quantiles = Collections.unmodifiableMap(scales);
   }
 
   private static List<String> distinct(String feature, List<String> words) {
@@ -99,6 +106,34 @@ public record FittedFeatures(
    */
   public List<Float> boundaries(String feature) {
     return find("bucketized", feature, boundaries);
+  }
+
+  /**
+   * The scale of each component of this feature.
+   *
+   * @throws IllegalArgumentException where there are none
+   */
+  public List<QuantileScale> quantiles(String feature) {
+    return find("quantile-scaled numeric", feature, quantiles);
+  }
+
+  /**
+   * Holds that the scaling of this feature was fitted for as many components as it has.
+   *
+   * @throws IllegalArgumentException where it was not
+   */
+  public void requireScaling(Numeric feature) {
+    int width = feature.components();
+    if (feature.scaling() instanceof Numeric.Standardized) {
+      width = standardization(feature.name()).width();
+    } else if (feature.scaling() instanceof Numeric.Quantiles) {
+      width = quantiles(feature.name()).size();
+    }
+    if (width != feature.components()) {
+      throw new IllegalArgumentException(
+          "Feature \"%s\" has width %d and was fitted with width %d."
+              .formatted(feature.name(), feature.components(), width));
+    }
   }
 
   private static <V> V find(String kind, String feature, Map<String, V> fitted) {

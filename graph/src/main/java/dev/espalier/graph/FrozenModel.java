@@ -5,7 +5,6 @@ import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
-import dev.espalier.dsl.Numeric.Scaling;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.internal.PruningCosts;
@@ -83,13 +82,8 @@ public final class FrozenModel {
   }
 
   private void check(Feature feature) {
-    if (feature instanceof Numeric number && number.scaling() == Scaling.STANDARDIZED) {
-      int width = fitted.standardization(number.name()).width();
-      if (width != number.width()) {
-        throw new IllegalArgumentException(
-            "Feature \"%s\" has width %d and was fitted with width %d."
-                .formatted(number.name(), number.width(), width));
-      }
+    if (feature instanceof Numeric number) {
+      fitted.requireScaling(number);
     } else if (feature instanceof Categorical category
         && category.coding() instanceof Vocabulary vocabulary) {
       int words = fitted.vocabulary(category.rowsOf()).size();

@@ -32,6 +32,12 @@ public object FittedFeaturesJson {
                 features.boundaries().map { (feature, numbers) ->
                     BoundariesSurrogate(feature, numbers)
                 },
+                features.quantiles().map { (feature, scales) ->
+                    QuantilesSurrogate(
+                        feature,
+                        scales.map { ScaleSurrogate(it.values(), it.shares()) },
+                    )
+                },
             )
         )
 
@@ -57,6 +63,11 @@ public object FittedFeaturesJson {
             ),
             unique(read.vocabularies.map { it.feature to it.words }),
             unique(read.boundaries.map { it.feature to it.boundaries }),
+            unique(
+                read.quantiles.map { fitted ->
+                    fitted.feature to fitted.components.map { QuantileScale(it.values, it.shares) }
+                }
+            ),
         )
     }
 
@@ -75,6 +86,7 @@ internal class FittedSurrogate(
     val standardizations: List<StandardizationSurrogate>,
     val vocabularies: List<VocabularySurrogate>,
     val boundaries: List<BoundariesSurrogate> = emptyList(),
+    val quantiles: List<QuantilesSurrogate> = emptyList(),
 )
 
 @Serializable
@@ -85,5 +97,10 @@ internal class StandardizationSurrogate(
 )
 
 @Serializable internal class BoundariesSurrogate(val feature: String, val boundaries: List<Float>)
+
+@Serializable
+internal class QuantilesSurrogate(val feature: String, val components: List<ScaleSurrogate>)
+
+@Serializable internal class ScaleSurrogate(val values: List<Float>, val shares: List<Float>)
 
 @Serializable internal class VocabularySurrogate(val feature: String, val words: List<String>)

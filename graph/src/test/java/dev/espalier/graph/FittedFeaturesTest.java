@@ -32,7 +32,8 @@ class FittedFeaturesTest {
   @Test
   void writesBoundariesWhereThereAreAny() {
     FittedFeatures buckets =
-        new FittedFeatures(Map.of(), Map.of(), Map.of("age", List.of(-1e-30f, 18f, 1e30f)));
+        new FittedFeatures(
+            Map.of(), Map.of(), Map.of("age", List.of(-1e-30f, 18f, 1e30f)), Map.of());
     String json = FittedFeaturesJson.write(buckets);
     assertThat(json)
         .isEqualTo(
@@ -46,7 +47,9 @@ class FittedFeaturesTest {
   void refusesBoundariesThatDoNotIncrease(float first, float second) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new FittedFeatures(Map.of(), Map.of(), Map.of("age", List.of(first, second))))
+            () ->
+                new FittedFeatures(
+                    Map.of(), Map.of(), Map.of("age", List.of(first, second)), Map.of()))
         .withMessageContaining("\"age\"")
         .withMessageContaining(second + " after " + first);
   }

@@ -46,7 +46,13 @@ final class TrainedModel {
   final FittedFeatures fitted;
   final Map<String, float[]> parameters = new LinkedHashMap<>();
   final Map<String, RawColumn> examples = new LinkedHashMap<>();
+  private static final List<QuantileScale> SCALES =
+      List.of(
+          new QuantileScale(List.of(-3f, -1f, 0f, 5f), List.of(0f, .25f, .5f, 1f)),
+          new QuantileScale(List.of(2f), List.of(.5f)),
+          new QuantileScale(List.of(-1e38f, 3e38f), List.of(.1f, .9f)));
   private final Map<String, List<Float>> boundaries = new HashMap<>();
+  private final Map<String, List<QuantileScale>> quantiles = new HashMap<>();
   private final float[][] numbers;
   private final int[][] ids;
   private final Random random = new Random(5);
@@ -65,7 +71,7 @@ final class TrainedModel {
         rows.add(category((Categorical) feature, vocabularies));
       }
     }
-    this.fitted = new FittedFeatures(standardizations, vocabularies, boundaries);
+    this.fitted = new FittedFeatures(standardizations, vocabularies, boundaries, quantiles);
     this.numbers = columns.toArray(new float[0][]);
     this.ids = rows.toArray(new int[0][]);
     for (Parameter parameter : plan.parameters()) {
@@ -79,26 +85,45 @@ final class TrainedModel {
 
   private void number(
       Numeric feature, Map<String, Standardization> standardizations, List<float[]> columns) {
-    boolean standardized = feature.scaling() == Numeric.Scaling.STANDARDIZED;
+    boolean standardized = feature.scaling() instanceof Numeric.Standardized;
+    boolean shares = feature.scaling() instanceof Numeric.Quantiles;
+    boolean transformed = !feature.transforms().isEmpty();
+    List<QuantileScale> scales = new ArrayList<>();
+    List<float[]> indicators = new ArrayList<>();
     List<Float> means = new ArrayList<>();
     List<Float> deviations = new ArrayList<>();
-    float[] raw = new float[ROWS * feature.width()];
-    for (int c = 0; c < feature.width(); c++) {
+    float[] raw = new float[ROWS * feature.components()];
+    for (int c = 0; c < feature.components(); c++) {
       means.add(3 * (float) random.nextGaussian());
       deviations.add(.1f + 5 * random.nextFloat());
+      scales.add(SCALES.get(c % SCALES.size()));
+      float[] indicator = new float[ROWS];
       float[] encoded = new float[ROWS];
       for (int row = 0; row < ROWS; row++) {
         float value = row == 2 ? Float.NaN : (float) (random.nextGaussian() * 4);
-        raw[row * feature.width() + c] = value;
-        float scaled = standardized ? (value - means.get(c)) * (1f / deviations.get(c)) : value;
-        encoded[row] = Float.isNaN(scaled) ? 0f : scaled;
+        if (transformed || shares) {
+          value = row < 2 ? (row == 0 ? -1 : 1) * Float.MAX_VALUE : value;
+        }
+        raw[row * feature.components() + c] = value;
+        float x = feature.transform(value);
+        float scaled = standardized ? (x - means.get(c)) * (1f / deviations.get(c)) : x;
+        scaled = shares ? scales.get(c).apply(x) : scaled;
+        encoded[row] = Float.isNaN(scaled) ? (shares ? .5f : 0f) : scaled;
+        indicator[row] = row == 2 ? 1f : 0f;
       }
       columns.add(encoded);
+      indicators.add(indicator);
+    }
+    if (feature.missing() == Numeric.Missing.INDICATED) {
+      columns.addAll(indicators);
+    }
+    if (shares) {
+      quantiles.put(feature.name(), scales);
     }
     if (standardized) {
       standardizations.put(feature.name(), new Standardization(means, deviations));
     }
-    examples.put(feature.name(), RawColumn.vectors(feature.width(), raw));
+    examples.put(feature.name(), RawColumn.vectors(feature.components(), raw));
   }
 
   private int[] category(Categorical feature, Map<String, List<String>> vocabularies) {

@@ -76,6 +76,8 @@ final class Zoo {
     zoo.put("no shared blocks", of("none", NUMBERS));
     zoo.put("all kinds of features", of("features", features(), experts(3, 8), mmoe()));
     zoo.put("shared tables", of("shared", sharing(), experts(3, 8), mmoe()));
+    zoo.put("transformed numbers", of("numbers", transformed(), experts(3, 8), mmoe()));
+    zoo.put("only quantiles", of("shares", new Feature[] {numeric("q", 3).quantiles(4)}));
     zoo.put("buckets", of("buckets", buckets(), experts(3, 8), mmoe()));
     zoo.put("batch normalisation", normalized(Normalization.BATCH));
     zoo.put("layer normalisation", normalized(Normalization.LAYER));
@@ -338,6 +340,18 @@ final class Zoo {
       vocabulary("shape", WORDS_OF_SHAPE).oneHot(),
       hashed("user", 11).embedding(2),
       hashed("query", 4).oneHot()
+    };
+  }
+
+  private static Feature[] transformed() {
+    return new Feature[] {
+      numeric("age").indicated(),
+      numeric("price").log(),
+      numeric("shares", 3).quantiles(4).indicated(),
+      numeric("both", 2).clip(-1e6f, 2f).log().raw(),
+      numeric("raw").raw().indicated(),
+      numeric("log-share").log().clip(-4f, 1f).quantiles(4),
+      numeric("plain")
     };
   }
 

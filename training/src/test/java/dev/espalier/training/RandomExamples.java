@@ -38,11 +38,11 @@ final class RandomExamples {
 
   private void feature(Feature feature) {
     if (feature instanceof Numeric number) {
-      float[] values = new float[rows * number.width()];
+      float[] values = new float[rows * number.components()];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) random.nextGaussian();
       }
-      add(Numbers.of(number.name(), number.width(), values));
+      add(Numbers.of(number.name(), number.components(), values));
     } else if (((Categorical) feature).coding() instanceof Categorical.Id id) {
       add(Integers.of(feature.name(), integers(id.size())));
     } else if (((Categorical) feature).coding() instanceof Categorical.Buckets) {

@@ -18,23 +18,6 @@ internal class FeatureDocument(
 }
 
 @Serializable
-@SerialName("numeric")
-internal class NumericDocument(
-    @SerialName("name") val name: String,
-    @SerialName("width") val width: Int = 1,
-    @SerialName("scaling") val scaling: ScalingDocument = ScalingDocument.STANDARDIZED,
-) {
-    fun feature(): Feature = Numeric(name, width, scaling.value)
-}
-
-@Serializable
-@SerialName("scaling")
-internal enum class ScalingDocument(val value: Numeric.Scaling) {
-    @SerialName("standardized") STANDARDIZED(Numeric.Scaling.STANDARDIZED),
-    @SerialName("raw") RAW(Numeric.Scaling.RAW),
-}
-
-@Serializable
 @SerialName("categorical")
 internal class CategoricalDocument(
     @SerialName("name") val name: String,
@@ -116,10 +99,7 @@ internal data class SharedEmbeddingDocument(
 
 internal fun documentOf(feature: Feature): FeatureDocument =
     when (feature) {
-        is Numeric ->
-            FeatureDocument(
-                numeric = NumericDocument(feature.name, feature.width, documentOf(feature.scaling))
-            )
+        is Numeric -> FeatureDocument(numeric = NumericDocument(feature))
         is Categorical ->
             FeatureDocument(
                 categorical =
@@ -129,12 +109,6 @@ internal fun documentOf(feature: Feature): FeatureDocument =
                         documentOf(feature.encoding),
                     )
             )
-    }
-
-private fun documentOf(scaling: Numeric.Scaling): ScalingDocument =
-    when (scaling) {
-        Numeric.Scaling.STANDARDIZED -> ScalingDocument.STANDARDIZED
-        Numeric.Scaling.RAW -> ScalingDocument.RAW
     }
 
 private fun documentOf(coding: Categorical.Coding): CodingDocument =

@@ -9,5 +9,11 @@ import kotlinx.serialization.SerialInfo
 @Target(AnnotationTarget.CLASS)
 internal annotation class OneOf
 
+/** Marks a document of which these two keys exclude each other. */
+@OptIn(ExperimentalSerializationApi::class)
+@SerialInfo
+@Target(AnnotationTarget.CLASS)
+internal annotation class NotBoth(val one: String, val other: String)
+
 /** The one that is given; that it is exactly one has been checked. */
 internal fun <T : Any> one(vararg alternatives: T?): T = alternatives.filterNotNull().single()

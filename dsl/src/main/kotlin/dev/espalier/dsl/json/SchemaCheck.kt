@@ -92,6 +92,12 @@ private class SchemaCheck {
         }
         val custom = schema.annotations.filterIsInstance<Custom>().firstOrNull()
         if (custom != null) custom(custom.kind, document, path)
+        for (pair in schema.annotations.filterIsInstance<NotBoth>()) {
+            if (pair.one in document && pair.other in document) {
+                val both = "${pair.one} and ${pair.other}"
+                add(path, both, "${pair.one} or ${pair.other}", "Remove one of them")
+            }
+        }
         names.forEachIndexed { i, name ->
             if (!schema.isElementOptional(i) && name !in document) {
                 add(

@@ -56,6 +56,10 @@ class StrictnessTest {
         "\"beta\": 0.5 | \"beta\": \"NaN\" | $.shared[1].snr.codes.beta | \"NaN\"",
         "\"beta\": 0.5 | \"beta\": 1e39 | $.shared[1].snr.codes.beta | 1e39",
         "\"beta\": 0.5 | \"beta\": -1e999999 | $.shared[1].snr.codes.beta | -1e999999",
+        "{\"name\": \"x\"} | {\"name\": \"x\", \"scaling\": \"raw\", \"quantiles\": 9} | $.inputs[0].numeric | scaling and quantiles",
+        "{\"name\": \"x\"} | {\"name\": \"x\", \"quantiles\": \"9\"} | $.inputs[0].numeric.quantiles | \"9\"",
+        "{\"name\": \"x\"} | {\"name\": \"x\", \"transforms\": [{}]} | $.inputs[0].numeric.transforms[0] | none",
+        "{\"name\": \"x\"} | {\"name\": \"x\", \"missing\": \"told\"} | $.inputs[0].numeric.missing | \"told\"",
         // Keys twice, or not at all.
         "\"count\": 8 | \"count\": 8, \"count\": 8 | $.shared[0].experts.count | a repeated key",
         "\"count\": 8 | \"count\": 8, \"\\u0063ount\": 8 | $.shared[0].experts.count | a repeated key",

@@ -62,9 +62,9 @@ final class RawInputs {
   private static Operand<? extends TType> placeholder(Ops tf, Feature feature) {
     Placeholder.Options column = Placeholder.shape(Shape.of(-1));
     if (feature instanceof Numeric number) {
-      return number.width() == 1
+      return number.components() == 1
           ? tf.placeholder(TFloat32.class, column)
-          : tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, number.width())));
+          : tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, number.components())));
     }
     Categorical category = (Categorical) feature;
     if (category.coding() instanceof Buckets) {

@@ -66,7 +66,7 @@ final class ServingGraph implements AutoCloseable {
     CategoryEncoding categories = new CategoryEncoding(tf, inputs);
     Map<String, Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
     this.tables = categories.tables();
-    Operand<TFloat32> numbers = new NumberEncoding(tf, inputs).numbers(plan.plan(), model.fitted());
+    Operand<TFloat32> numbers = new NumberEncoding(tf, inputs, model.fitted()).numbers(plan.plan());
     Operand<TFloat32> features = new InputLowering(tf, weights).features(plan.plan(), numbers, ids);
     Streams shared = Streams.flat(tf, 1, plan.plan().inputWidth(), features);
     for (ServingStep step : plan.shared()) {

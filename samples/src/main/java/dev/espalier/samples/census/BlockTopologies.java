@@ -27,7 +27,7 @@ import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Topology;
 import java.util.List;
 
-/** A topology on the census table for each block, the block or score being what its name says. */
+/** A topology on the census table for each block, what its name says being new in it. */
 public final class BlockTopologies {
 
   private BlockTopologies() {}
@@ -57,6 +57,7 @@ public final class BlockTopologies {
             "factorizationMachine", factorizationMachine(8), experts(8, 16), mmoe()),
         CensusTopologies.model("aitm", experts(8, 16), mmoe(), aitm("never_married", "income")),
         scored(CensusTopologies.model("score", experts(8, 16), mmoe())),
+        CensusTopologies.transformed("transformedNumbers", experts(8, 16), mmoe()),
         CensusTopologies.model(
             "stack", crossNetwork(1, 16), experts(8, 16), snr(4, 16), ple(2, 2, 1, 16)));
   }

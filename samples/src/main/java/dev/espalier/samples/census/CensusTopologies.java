@@ -4,6 +4,7 @@ import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Tasks.binary;
@@ -12,7 +13,9 @@ import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Three ways to share, in Java; {@code CensusModels.kt} has the twins. */
 public final class CensusTopologies {
@@ -41,8 +44,28 @@ public final class CensusTopologies {
 
   /** Both tasks on all columns behind this body. */
   static Topology model(String name, Block... shared) {
+    return model(name, features(), shared);
+  }
+
+  /** The same with what the field does to numbers: buckets, logarithms, limits, quantiles. */
+  static Topology transformed(String name, Block... shared) {
+    Map<String, Feature> numbers =
+        Map.of(
+            "age", bucketized("age", 18f, 25f, 35f, 45f, 55f, 65f).embedding(4),
+            "wage_per_hour", numeric("wage_per_hour").log(),
+            "capital_gains", numeric("capital_gains").log(),
+            "capital_losses", numeric("capital_losses").log(),
+            "dividends", numeric("dividends").log().quantiles(100),
+            "persons_worked_for", bucketized("persons_worked_for", 5).oneHot(),
+            "weeks_worked", numeric("weeks_worked").clip(0f, 52f).indicated());
+    Feature[] features = features();
+    Arrays.setAll(features, i -> numbers.getOrDefault(features[i].name(), features[i]));
+    return model(name, features, shared);
+  }
+
+  private static Topology model(String name, Feature[] features, Block... shared) {
     return Topology.builder(name)
-        .inputs(features())
+        .inputs(features)
         .shared(shared)
         .task(binary("income", "50000+.").tower(8))
         .task(binary("never_married", "Never married").label("marital_status").tower(8))

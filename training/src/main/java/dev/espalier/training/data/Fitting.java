@@ -5,11 +5,11 @@ import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
-import dev.espalier.dsl.Numeric.Scaling;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.QuantileScale;
 import dev.espalier.graph.Standardization;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +23,12 @@ public final class Fitting {
 
   /**
    * What the features take from the training part: the mean and the standard deviation (of the
-   * population, in float64) of each component of a standardised numeric feature, and the most
-   * frequent words of a vocabulary feature and of those that share it, ties in the order of {@link
-   * String#compareTo}. Missing values do not count. The boundaries of a bucketized feature are
-   * quantiles. Words and boundaries that the topology gives are kept as they are. Labels are not
-   * read, but that some row holds a task's positive word is checked here, where a typing error
-   * would otherwise make a task without a yes.
+   * population, in float64) of each transformed component of a standardised numeric feature or its
+   * quantiles, and the most frequent words of a vocabulary feature and of those that share it, ties
+   * in the order of {@link String#compareTo}. Missing values do not count. The boundaries of a
+   * bucketized feature are quantiles. Words and boundaries that the topology gives are kept as they
+   * are. Labels are not read, but that some row holds a task's positive word is checked here, where
+   * a typing error would otherwise make a task without a yes.
    *
    * @throws ExamplesException with what is wrong: no rows, a column that is not there or of another
    *     type, a number that is not finite, a column without any value
@@ -42,11 +42,15 @@ public final class Fitting {
     Map<String, Standardization> standardizations = new LinkedHashMap<>();
     Map<String, List<String>> vocabularies = new LinkedHashMap<>();
     Map<String, List<Float>> boundaries = new LinkedHashMap<>();
+    Map<String, List<QuantileScale>> quantiles = new LinkedHashMap<>();
     for (Feature feature : topology.inputs()) {
       if (feature instanceof Numeric numeric) {
-        if (numeric.scaling() == Scaling.STANDARDIZED) {
+        if (numeric.scaling() instanceof Numeric.Standardized) {
           Moments.fit(numeric, training, problems)
               .ifPresent(fitted -> standardizations.put(numeric.name(), fitted));
+        } else if (numeric.scaling() instanceof Numeric.Quantiles scaling) {
+          quantiles.put(
+              numeric.name(), Quantiles.scales(numeric, scaling.count(), training, problems));
         }
       } else if (feature instanceof Categorical category
           && category.coding() instanceof Vocabulary vocabulary
@@ -70,7 +74,7 @@ public final class Fitting {
     }
     topology.tasks().forEach(task -> checkPositiveWord(task, training, problems));
     problems.raise();
-    return new FittedFeatures(standardizations, vocabularies, boundaries);
+    return new FittedFeatures(standardizations, vocabularies, boundaries, quantiles);
   }
 
   /** This feature, then those that share its words or boundaries. */

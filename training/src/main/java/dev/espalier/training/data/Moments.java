@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Mean and standard deviation of the components of a numeric feature. */
+/** Mean and standard deviation of the transformed components of a numeric feature. */
 final class Moments {
 
   private Moments() {}
@@ -19,7 +19,7 @@ final class Moments {
     }
     List<Float> means = new ArrayList<>();
     List<Float> deviations = new ArrayList<>();
-    for (int component = 0; component < feature.width(); component++) {
+    for (int component = 0; component < feature.components(); component++) {
       if (!fit(columns, component, training, problems, means, deviations)) {
         return Optional.empty();
       }
@@ -34,12 +34,13 @@ final class Moments {
       Problems problems,
       List<Float> means,
       List<Float> deviations) {
+    Numeric feature = columns.feature();
     double sum = 0;
     int count = 0;
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
     for (int row = 0; row < training.rows(); row++) {
-      float value = columns.at(row, component);
+      float value = feature.transform(columns.at(row, component));
       if (Float.isInfinite(value)) {
         problems.add(NumericColumns.infinite(training.place(row, columns.name(component)), value));
         return false;
@@ -62,7 +63,7 @@ final class Moments {
     double mean = sum / count;
     double squares = 0;
     for (int row = 0; row < training.rows(); row++) {
-      float value = columns.at(row, component);
+      float value = feature.transform(columns.at(row, component));
       squares += Float.isNaN(value) ? 0 : (value - mean) * (value - mean);
     }
     float deviation = (float) Math.sqrt(squares / count);

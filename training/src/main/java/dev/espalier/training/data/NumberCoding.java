@@ -1,14 +1,22 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Numeric;
-import dev.espalier.dsl.Numeric.Scaling;
+import dev.espalier.dsl.Numeric.Missing;
+import dev.espalier.dsl.Numeric.Quantiles;
+import dev.espalier.dsl.Numeric.Standardized;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.QuantileScale;
 import dev.espalier.graph.Standardization;
-import org.jspecify.annotations.Nullable;
 
 /** Fills the matrix of numbers [rows, n], one feature after another. */
 final class NumberCoding {
+
+  /** What a transformed number becomes. */
+  private interface Scale {
+    float apply(float x);
+  }
+
   private final Examples examples;
   private final float[] numbers;
   private final InputSlots slots;
@@ -26,36 +34,46 @@ final class NumberCoding {
   /** Fills the columns of the next numeric feature. */
   void add(Numeric feature, FittedFeatures fitted) {
     NumericColumns columns = NumericColumns.find(feature, examples, problems);
-    Standardization standardization =
-        feature.scaling() == Scaling.STANDARDIZED ? fitted.standardization(feature.name()) : null;
-    if (standardization != null && standardization.width() != feature.width()) {
-      throw new IllegalArgumentException(
-          "Feature \"%s\" has width %d and was fitted with width %d."
-              .formatted(feature.name(), feature.width(), standardization.width()));
-    }
+    fitted.requireScaling(feature);
     if (columns != null) {
-      for (int component = 0; component < feature.width(); component++) {
-        fill(columns, component, standardization);
+      for (int component = 0; component < feature.components(); component++) {
+        fill(columns, component, scale(feature, component, fitted));
       }
     }
   }
 
-  private void fill(
-      NumericColumns columns, int component, @Nullable Standardization standardization) {
-    int slot = slots.numbers(columns.feature()).first() + component;
+  private static Scale scale(Numeric feature, int component, FittedFeatures fitted) {
+    if (feature.scaling() instanceof Standardized) {
+      Standardization own = fitted.standardization(feature.name());
+      return x -> own.apply(component, x);
+    } else if (feature.scaling() instanceof Quantiles) {
+      QuantileScale own = fitted.quantiles(feature.name()).get(component);
+      return own::apply;
+    }
+    return x -> x;
+  }
+
+  private void fill(NumericColumns columns, int component, Scale scale) {
+    Numeric feature = columns.feature();
+    int slot = slots.numbers(feature).first() + component;
+    boolean indicated = feature.missing() == Missing.INDICATED;
+    float middle = feature.scaling() instanceof Quantiles ? .5f : 0f;
     for (int row = 0; row < examples.rows(); row++) {
       float value = columns.at(row, component);
-      float coded = standardization == null ? value : standardization.apply(component, value);
+      float coded = scale.apply(feature.transform(value));
       if (Float.isInfinite(coded) || Float.isInfinite(value)) {
         problems.add(
             examples.place(row, columns.name(component)),
             Float.toString(value),
-            "a finite number that stays finite when it is standardised",
+            "a finite number that stays finite when it is scaled",
             "Correct the value, or make it missing");
         return;
       }
-      // The mean where it is missing; 0 of a raw feature.
-      numbers[row * width + slot] = Float.isNaN(coded) ? 0f : coded;
+      int at = row * width + slot;
+      numbers[at] = Float.isNaN(coded) ? middle : coded;
+      if (indicated) {
+        numbers[at + feature.components()] = Float.isNaN(value) ? 1f : 0f;
+      }
     }
   }
 }

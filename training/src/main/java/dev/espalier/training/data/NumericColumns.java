@@ -21,15 +21,15 @@ final class NumericColumns {
 
   /** Columns that a file has for this feature: its name, or {@code name_0 … name_(n-1)}. */
   static List<String> names(Numeric feature) {
-    return feature.width() == 1
+    return feature.components() == 1
         ? List.of(feature.name())
-        : IntStream.range(0, feature.width()).mapToObj(i -> feature.name() + "_" + i).toList();
+        : IntStream.range(0, feature.components()).mapToObj(i -> feature.name() + "_" + i).toList();
   }
 
   /** The columns of this feature, or null after its problems were told. */
   static @Nullable NumericColumns find(Numeric feature, Examples examples, Problems problems) {
     Column whole = examples.find(feature.name());
-    if (whole instanceof Numbers numbers && numbers.width() == feature.width()) {
+    if (whole instanceof Numbers numbers && numbers.width() == feature.components()) {
       return new NumericColumns(feature, List.of(numbers), true);
     }
     List<Column> found = new ArrayList<>();

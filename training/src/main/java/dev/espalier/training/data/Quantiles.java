@@ -1,5 +1,7 @@
 package dev.espalier.training.data;
 
+import dev.espalier.dsl.Numeric;
+import dev.espalier.graph.QuantileScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,52 @@ final class Quantiles {
     int high = Math.min(low + 1, sorted.length - 1);
     // In float64, where the difference of two float32 cannot overflow. Zero has one sign.
     return (float) (sorted[low] + (place - low) * ((double) sorted[high] - sorted[low])) + 0f;
+  }
+
+  /** The quantile scale of each component, or none after a problem was told. */
+  static List<QuantileScale> scales(
+      Numeric feature, int count, Examples training, Problems problems) {
+    NumericColumns columns = NumericColumns.find(feature, training, problems);
+    List<QuantileScale> scales = new ArrayList<>();
+    for (int c = 0; columns != null && c < feature.components(); c++) {
+      float[] values = new float[training.rows()];
+      for (int row = 0; row < values.length; row++) {
+        float value = columns.at(row, c);
+        if (Float.isInfinite(value)) {
+          String place = training.place(row, columns.name(c));
+          problems.add(NumericColumns.infinite(place, value));
+          return List.of();
+        }
+        values[row] = feature.transform(value);
+      }
+      Quantiles quantiles = of(values);
+      if (quantiles.isEmpty()) {
+        problems.add(
+            training.place(columns.name(c)),
+            "no value in " + training.rows() + " rows",
+            "at least one number to take quantiles of",
+            "Remove the feature, or make it raw");
+        return List.of();
+      }
+      scales.add(quantiles.scale(count));
+    }
+    return scales;
+  }
+
+  /** Evenly spaced quantiles; equal ones are one point, in the middle of their shares. */
+  private QuantileScale scale(int count) {
+    List<Float> values = new ArrayList<>();
+    List<Float> shares = new ArrayList<>();
+    int first = 0;
+    for (int i = 1; i <= count; i++) {
+      float value = at((double) first / (count - 1));
+      if (i == count || at((double) i / (count - 1)) > value) {
+        values.add(value);
+        shares.add((float) ((first + i - 1) / 2.0 / (count - 1)));
+        first = i;
+      }
+    }
+    return new QuantileScale(values, shares);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.espalier.training.data;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Features;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.RawColumn;
@@ -42,7 +43,7 @@ public final class RequestColumns {
     if (columns == null) {
       return null;
     }
-    int width = feature.width();
+    int width = feature.components();
     float[] values = new float[EncodedExamples.size(examples, examples.rows(), width, "numbers")];
     for (int i = 0; i < values.length; i++) {
       values[i] = columns.at(i / width, i % width);
@@ -55,7 +56,7 @@ public final class RequestColumns {
     if (feature.coding() instanceof Categorical.Id) {
       return ids(feature.name(), examples, problems);
     } else if (feature.coding() instanceof Categorical.Buckets) {
-      return numbers(new Numeric(feature.name(), 1, Numeric.Scaling.RAW), examples, problems);
+      return numbers(Features.numeric(feature.name()), examples, problems);
     }
     Text text = FrequentWords.column(feature.name(), examples, problems);
     if (text == null) {

@@ -42,20 +42,31 @@ public final class GoldenExamples {
   }
 
   private static Column numbers(Numeric feature, FittedFeatures fitted, Random random) {
-    boolean standardized = feature.scaling() == Numeric.Scaling.STANDARDIZED;
-    Standardization moments = standardized ? fitted.standardization(feature.name()) : null;
-    float[] values = new float[ROWS * feature.width()];
+    float[] values = new float[ROWS * feature.components()];
     for (int i = 0; i < values.length; i++) {
-      int c = i % feature.width();
-      double value = random.nextGaussian();
-      if (moments != null) {
-        value = moments.means().get(c) + value * moments.deviations().get(c);
-      }
-      values[i] = rarely(random) ? Float.NaN : (float) value;
+      float value = number(feature, i % feature.components(), fitted, random);
+      values[i] = rarely(random) ? Float.NaN : value;
     }
-    return feature.width() == 1
+    return feature.components() == 1
         ? Numbers.of(feature.name(), values)
-        : Numbers.of(feature.name(), feature.width(), values);
+        : Numbers.of(feature.name(), feature.components(), values);
+  }
+
+  /** A usual number of what was fitted; of a transformed feature one of any size, too. */
+  private static float number(Numeric feature, int c, FittedFeatures fitted, Random random) {
+    double value = random.nextGaussian();
+    boolean logarithmic = feature.transforms().stream().anyMatch(Numeric.Log.class::isInstance);
+    if (feature.scaling() instanceof Numeric.Standardized) {
+      Standardization moments = fitted.standardization(feature.name());
+      value = moments.means().get(c) + value * moments.deviations().get(c);
+    } else if (feature.scaling() instanceof Numeric.Quantiles) {
+      List<Float> values = fitted.quantiles(feature.name()).get(c).values();
+      float point = values.get(random.nextInt(values.size()));
+      value = random.nextBoolean() ? point : point + value;
+    }
+    // The fitted numbers are logarithms.
+    return (float)
+        (logarithmic ? Math.signum(value) * Math.expm1(Math.min(80, Math.abs(value))) : value);
   }
 
   private static Column category(Categorical feature, FittedFeatures fitted, Random random) {

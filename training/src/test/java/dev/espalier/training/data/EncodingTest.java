@@ -8,6 +8,7 @@ import dev.espalier.dsl.Features;
 import dev.espalier.dsl.Tasks;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.QuantileScale;
 import dev.espalier.graph.Standardization;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,40 @@ class EncodingTest {
     FittedFeatures fitted = Fitting.fit(topology, matrix);
     assertThat(Encoding.encodeInputs(topology, fitted, columns).numbers)
         .isEqualTo(Encoding.encodeInputs(topology, fitted, matrix).numbers);
+  }
+
+  @Test
+  void numbersAreTransformedScaledAndTold() {
+    Topology topology =
+        Cases.topology(
+            Features.numeric("v", 2).clip(0, 10).raw().indicated(),
+            Features.numeric("q").quantiles(3),
+            Features.numeric("l").log().raw());
+    Examples examples =
+        Examples.of(
+            Numbers.of("v", 2, new float[] {-1, NONE, 5, 11}),
+            Numbers.of("q", NONE, 3),
+            Numbers.of("l", -1, NONE));
+    FittedFeatures fitted =
+        new FittedFeatures(
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of("q", List.of(new QuantileScale(List.of(2f, 4f), List.of(0f, 1f)))));
+    assertThat(Encoding.encodeInputs(topology, fitted, examples).numbers)
+        .containsExactly(
+            0,
+            0,
+            0,
+            1,
+            .5f,
+            (float) -Math.log(2), //
+            5,
+            10,
+            0,
+            0,
+            .5f,
+            0);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.espalier.dsl.Features;
 import dev.espalier.dsl.Tasks;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.QuantileScale;
 import dev.espalier.graph.Standardization;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,36 @@ class FittingTest {
     assertThat(fitted.boundaries("one")).containsExactly(7f);
     assertThat(fitted.boundaries("given")).containsExactly(3f, 5f);
     assertThat(fitted.boundaries("second")).containsExactly(1.5f);
+  }
+
+  @Test
+  void standardisesWhatTheTransformsMake() {
+    FittedFeatures fitted =
+        Fitting.fit(
+            Cases.topology(Features.numeric("x").clip(0, 4)),
+            Examples.of(Numbers.of("x", -100, 0, 4, 1e30f, NONE)));
+    assertThat(fitted.standardization("x").means()).containsExactly(2f);
+    assertThat(fitted.standardization("x").deviations()).containsExactly(2f);
+  }
+
+  /** Five quantiles of 0, 0, 0, 0, 10: all but the last are one point. */
+  @Test
+  void equalQuantilesAreOnePointInTheMiddle() {
+    FittedFeatures fitted =
+        Fitting.fit(
+            Cases.topology(
+                Features.numeric("v", 2).quantiles(5), Features.numeric("one").quantiles(9)),
+            Examples.of(
+                Numbers.of("v", 2, new float[] {0, 1, 0, 2, 0, NONE, 0, 3, 10, 5}),
+                Integers.of("one", 7, 7, 7, 7, 7)));
+    assertThat(fitted.quantiles("v").get(0))
+        .isEqualTo(new QuantileScale(List.of(0f, 10f), List.of(.375f, 1f)));
+    assertThat(fitted.quantiles("v").get(1))
+        .isEqualTo(
+            new QuantileScale(
+                List.of(1f, 1.75f, 2.5f, 3.5f, 5f), List.of(0f, .25f, .5f, .75f, 1f)));
+    assertThat(fitted.quantiles("one"))
+        .containsExactly(new QuantileScale(List.of(7f), List.of(.5f)));
   }
 
   @Test
