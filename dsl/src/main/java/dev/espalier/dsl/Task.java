@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param loss how its error is measured, or null for the usual loss of its target
  * @param keptNegatives share of the examples with the label no that the training data kept, in (0,
  *     1]; default 1
+ * @param positionBias a tower on the position at which an example was shown, in training only, or
+ *     null for none
  * @see Tasks
  */
 public record Task(
@@ -34,7 +36,8 @@ public record Task(
     @Nullable String exampleWeight,
     @Nullable SelfAuxiliary selfAuxiliary,
     @Nullable Loss loss,
-    float keptNegatives) {
+    float keptNegatives,
+    @Nullable PositionBias positionBias) {
 
   /** The columns of its labels: one, but for a multilabel task. */
   public List<String> labels() {
@@ -58,7 +61,8 @@ public record Task(
         exampleWeight,
         selfAuxiliary,
         loss,
-        keptNegatives);
+        keptNegatives,
+        positionBias);
   }
 
   /** The same task with this factor on its loss. */
@@ -73,7 +77,8 @@ public record Task(
         exampleWeight,
         selfAuxiliary,
         loss,
-        keptNegatives);
+        keptNegatives,
+        positionBias);
   }
 
   /** The same task with its labels in this column. */
@@ -88,7 +93,8 @@ public record Task(
         exampleWeight,
         selfAuxiliary,
         loss,
-        keptNegatives);
+        keptNegatives,
+        positionBias);
   }
 
   /** The same task whose labels count only where this column holds 1. */
@@ -103,13 +109,24 @@ public record Task(
         exampleWeight,
         selfAuxiliary,
         loss,
-        keptNegatives);
+        keptNegatives,
+        positionBias);
   }
 
   /** The same task with each example weighted by this column. */
   public Task exampleWeight(String column) {
     return new Task(
-        name, target, tower, weight, label, mask, column, selfAuxiliary, loss, keptNegatives);
+        name,
+        target,
+        tower,
+        weight,
+        label,
+        mask,
+        column,
+        selfAuxiliary,
+        loss,
+        keptNegatives,
+        positionBias);
   }
 
   /** The same task with a small second tower of these widths, and gamma at its default. */
@@ -129,7 +146,8 @@ public record Task(
         exampleWeight,
         new SelfAuxiliary(gamma, tower),
         loss,
-        keptNegatives);
+        keptNegatives,
+        positionBias);
   }
 
   /** The same task with its error measured like this. */
@@ -144,7 +162,8 @@ public record Task(
         exampleWeight,
         selfAuxiliary,
         loss,
-        keptNegatives);
+        keptNegatives,
+        positionBias);
   }
 
   /**
@@ -160,6 +179,40 @@ public record Task(
    */
   public Task keptNegatives(float share) {
     return new Task(
-        name, target, tower, weight, label, mask, exampleWeight, selfAuxiliary, loss, share);
+        name,
+        target,
+        tower,
+        weight,
+        label,
+        mask,
+        exampleWeight,
+        selfAuxiliary,
+        loss,
+        share,
+        positionBias);
+  }
+
+  /**
+   * The same task with a tower of these widths on the position in this column, which is read in
+   * training only; positions are 0 up to but not {@code positions}.
+   */
+  public Task positionBias(String column, int positions, int... units) {
+    return positionBias(PositionBias.of(column, positions, units));
+  }
+
+  /** The same task with this tower on the position. */
+  public Task positionBias(PositionBias bias) {
+    return new Task(
+        name,
+        target,
+        tower,
+        weight,
+        label,
+        mask,
+        exampleWeight,
+        selfAuxiliary,
+        loss,
+        keptNegatives,
+        bias);
   }
 }

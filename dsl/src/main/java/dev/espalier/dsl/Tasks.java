@@ -63,6 +63,6 @@ public final class Tasks {
   }
 
   private static Task of(String name, Target target) {
-    return new Task(name, target, Layers.of(), 1f, name, null, null, null, null, 1f);
+    return new Task(name, target, Layers.of(), 1f, name, null, null, null, null, 1f, null);
   }
 }

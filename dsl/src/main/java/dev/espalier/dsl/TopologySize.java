@@ -36,6 +36,9 @@ record TopologySize(long parameters, long arrays) {
       if (task.selfAuxiliary() != null) {
         size = size.plus(tower(body, task.selfAuxiliary().tower(), task.target()));
       }
+      if (task.positionBias() != null) {
+        size = size.plus(position(task.positionBias()));
+      }
     }
     return size;
   }
@@ -47,6 +50,13 @@ record TopologySize(long parameters, long arrays) {
         .plus(array(tower.outputWidth(inputs), outputs))
         .plus(array(outputs, 1))
         .plus(target instanceof Target.Ordinal ordinal ? array(ordinal.classes() - 2, 1) : NONE);
+  }
+
+  private static TopologySize position(PositionBias bias) {
+    int read = bias.dimension();
+    return array(bias.feature().coding().rows(), read)
+        .plus(layers(read, bias.tower()))
+        .plus(array(bias.tower().outputWidth(read), 1));
   }
 
   private static TopologySize block(Block block, int features, List<Stream> in, List<Stream> out) {

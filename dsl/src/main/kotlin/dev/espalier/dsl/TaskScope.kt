@@ -73,6 +73,27 @@ public class TaskScope internal constructor(task: Task) {
     }
 
     /**
+     * A shallow tower on the position at which an example was shown, in training only.
+     *
+     * @param column column of the position, 0 up to but not [positions]
+     * @param units width of each of its layers, first to last; none for an output layer alone
+     * @param dimension width of the learned row of a position
+     * @param dropout share of the training examples for which the tower is not there
+     * @see Task.positionBias
+     */
+    public fun positionBias(
+        column: String,
+        positions: Int,
+        vararg units: Int,
+        dimension: Int = PositionBias.DIMENSION,
+        dropout: Float = 0f,
+        describe: LayersScope.() -> Unit = {},
+    ) {
+        val tower = layersOf(units, describe)
+        task = task.positionBias(PositionBias(column, positions, dimension, tower, dropout))
+    }
+
+    /**
      * The share of the examples with the label no that the training data kept, in (0, 1]; what is
      * predicted is recalibrated to all data.
      *

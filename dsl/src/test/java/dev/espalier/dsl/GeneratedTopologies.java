@@ -269,6 +269,13 @@ public final class GeneratedTopologies {
     task = task.tower(layers(0)).weight(0.1f + random.nextFloat());
     boolean several = task.target() instanceof Target.Multilabel;
     task = !several && random.nextInt(3) == 0 ? task.label(name + text()) : task;
+    boolean oneLogit = task.target().width() == 1;
+    if (oneLogit && random.nextInt(4) == 0) {
+      task =
+          task.positionBias(
+              new PositionBias(
+                  "place" + text(), 1 + random.nextInt(9), size(), layers(0), anyOf(0f, 0.2f)));
+    }
     boolean sampled = task.target() instanceof Target.Binary && random.nextInt(3) == 0;
     task = sampled ? task.keptNegatives(anyOf(0.05f, 1f, 1e-3f)) : task;
     task = random.nextInt(3) == 0 ? task.mask("known" + text()) : task;

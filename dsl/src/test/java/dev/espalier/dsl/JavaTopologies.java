@@ -67,6 +67,19 @@ public final class JavaTopologies {
         .build();
   }
 
+  public static Topology shown() {
+    PositionBias bias =
+        PositionBias.of("place", 50, 16)
+            .tower(Layers.of(16).activation(Activation.TANH))
+            .dimension(4)
+            .dropout(0.1f);
+    return Topology.builder("shown")
+        .inputs(numeric("x", 4))
+        .task(binary("click").tower(8).positionBias(bias))
+        .task(regression("dwell").positionBias("place", 10))
+        .build();
+  }
+
   public static Topology scored() {
     return Topology.builder("scored")
         .inputs(numeric("x", 4))

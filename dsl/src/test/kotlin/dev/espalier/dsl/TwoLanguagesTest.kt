@@ -190,6 +190,23 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `towers on positions are the same in both languages`() {
+        val shown =
+            topology("shown") {
+                inputs { numeric("x", width = 4) }
+                binary("click") {
+                    tower(8)
+                    positionBias("place", positions = 50, 16, dimension = 4, dropout = 0.1f) {
+                        activation(Activation.TANH)
+                    }
+                }
+                regression("dwell") { positionBias("place", 10) }
+            }
+
+        assertThat(shown).isEqualTo(JavaTopologies.shown())
+    }
+
+    @Test
     fun `scores are the same in both languages`() {
         val scored =
             topology("scored") {

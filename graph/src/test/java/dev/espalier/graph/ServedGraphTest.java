@@ -206,6 +206,20 @@ class ServedGraphTest {
   }
 
   @Test
+  void hasNoPositions() throws IOException {
+    TrainedModel model = Zoo.all().get("positions");
+    MetaGraphDef graph = export(model);
+    assertThat(variables(graph).keySet()).noneMatch(name -> name.contains("/position/"));
+    graph
+        .getSignatureDefMap()
+        .values()
+        .forEach(signature -> assertThat(signature.getInputsMap()).doesNotContainKey("place"));
+    assertThat(model.plan.parameters())
+        .filteredOn(parameter -> parameter.name().contains("/position/"))
+        .hasSize(4 + 2);
+  }
+
+  @Test
   void batchesTheTowersOfManyTasks() throws IOException {
     MetaGraphDef graph = export(Zoo.manyTasks());
     // Without a shared body the layers of each group are one product where they read the input.

@@ -126,6 +126,7 @@ final class Zoo {
     zoo.put("product", conversions(experts(3, 8), mmoe()));
     zoo.put("product on shared streams", conversions(sharedBottom(8)));
     zoo.put("product behind dense", conversions(experts(3, 8), mmoe(), dense(6)));
+    zoo.put("positions", shown());
     zoo.put("recalibrated", recalibrated(experts(3, 8), mmoe()));
     zoo.put("many tasks, recalibrated", recalibrated(sharedBottom(8)));
     zoo.put("scores", scored(false));
@@ -221,6 +222,17 @@ final class Zoo {
             .task(regression("dwell").tower(6))
             .build(),
         Map.of());
+  }
+
+  private static TrainedModel shown() {
+    Topology topology =
+        Topology.builder("shown")
+            .inputs(features())
+            .shared(experts(3, 8), mmoe())
+            .task(binary("click").tower(6).positionBias("place", 5, 4))
+            .task(regression("dwell").tower(6).positionBias("place", 9))
+            .build();
+    return new TrainedModel(topology, Map.of());
   }
 
   private static TrainedModel recalibrated(Block... shared) {

@@ -121,7 +121,7 @@ public final class Model implements AutoCloseable {
       Optional<SavedRun> saved = saver.resumable();
       FittedFeatures features =
           saved.map(SavedRun::fitted).orElseGet(() -> Fitting.fit(topology, training));
-      EncodedExamples encoded = Encoding.encode(topology, features, training);
+      EncodedExamples encoded = Encoding.encodeTraining(topology, features, training);
       EncodedExamples held = Encoding.encode(topology, features, validation);
       int batch = Math.min(settings.batchSize(), encoded.rows());
       fitted = features;

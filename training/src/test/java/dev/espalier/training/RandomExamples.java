@@ -70,6 +70,9 @@ final class RandomExamples {
     if (task.mask() != null) {
       add(Integers.of(task.mask(), integers(2)));
     }
+    if (task.positionBias() != null) {
+      add(Integers.of(task.positionBias().column(), integers(12)));
+    }
     if (task.exampleWeight() != null) {
       add(Numbers.of(task.exampleWeight(), weights()));
     }

@@ -3,6 +3,7 @@ package dev.espalier.dsl.plan;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,8 +18,11 @@ import java.util.function.ToIntFunction;
  *
  * @param numbers columns of numbers by feature, in the order of the inputs
  * @param ids columns of row numbers by feature, in the order of the inputs
+ * @param positions columns of row numbers by task with a tower on the position; in training they
+ *     follow those of the features, elsewhere they are not there
  */
-public record InputSlots(Map<String, Slots> numbers, Map<String, Slots> ids) {
+public record InputSlots(
+    Map<String, Slots> numbers, Map<String, Slots> ids, Map<String, Slots> positions) {
   private static final Slots NONE = new Slots(0, 0);
 
   /**
@@ -39,13 +43,21 @@ public record InputSlots(Map<String, Slots> numbers, Map<String, Slots> ids) {
   public InputSlots {
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     ids = Collections.unmodifiableMap(new LinkedHashMap<>(ids));
+    positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
   }
 
   /** The columns of these inputs. */
   public static InputSlots of(Topology topology) {
     List<Feature> inputs = topology.inputs();
-    return new InputSlots(
-        inOrder(inputs, InputSlots::numberColumns), inOrder(inputs, InputSlots::idColumns));
+    Map<String, Slots> ids = inOrder(inputs, InputSlots::idColumns);
+    Map<String, Slots> positions = new LinkedHashMap<>();
+    int next = count(ids);
+    for (Task task : topology.tasks()) {
+      if (task.positionBias() != null) {
+        positions.put(task.name(), new Slots(next++, 1));
+      }
+    }
+    return new InputSlots(inOrder(inputs, InputSlots::numberColumns), ids, positions);
   }
 
   /** Columns of numbers that this feature has. */
@@ -63,9 +75,19 @@ public record InputSlots(Map<String, Slots> numbers, Map<String, Slots> ids) {
     return count(numbers);
   }
 
-  /** Number of columns of row numbers. */
+  /** The column of the position of a task that has a tower on it, in training. */
+  public Slots position(Task task) {
+    return positions.getOrDefault(task.name(), NONE);
+  }
+
+  /** Number of columns of row numbers that features have. */
   public int idCount() {
     return count(ids);
+  }
+
+  /** Number of columns of row numbers in training. */
+  public int trainingIdCount() {
+    return idCount() + count(positions);
   }
 
   private static int count(Map<String, Slots> slots) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param towers groups of tasks with towers of one shape
  * @param auxiliaries groups of tasks with self-auxiliary small towers of one shape, which are there
  *     in training only
+ * @param positions towers on the position at which an example was shown, in training only
  */
 public record Plan(
     Topology topology,
@@ -28,7 +29,8 @@ public record Plan(
     List<Step> steps,
     List<Stream> body,
     List<TowerGroup> towers,
-    List<TowerGroup> auxiliaries) {
+    List<TowerGroup> auxiliaries,
+    List<PositionTower> positions) {
 
   /** Copies the lists. */
   public Plan {
@@ -37,6 +39,7 @@ public record Plan(
     body = List.copyOf(body);
     towers = List.copyOf(towers);
     auxiliaries = List.copyOf(auxiliaries);
+    positions = List.copyOf(positions);
   }
 
   /**
@@ -74,20 +77,23 @@ public record Plan(
         : own;
   }
 
-  /** Every bank of parameters: steps first to last, then towers, then small ones. */
+  /** Every bank of parameters: steps first to last, then towers, small ones, those of positions. */
   public List<Bank> banks() {
     List<Bank> banks = new ArrayList<>();
     steps.forEach(step -> banks.addAll(step.banks()));
     towers.forEach(group -> banks.addAll(group.banks()));
     auxiliaries.forEach(group -> banks.addAll(group.banks()));
+    positions.forEach(tower -> banks.addAll(tower.banks()));
     return banks;
   }
 
   /** Every parameter: tables, then those of the banks in their order. */
   public List<Parameter> parameters() {
-    return java.util.stream.Stream.concat(
-            tables.stream().map(Table::rows), banks().stream().flatMap(b -> b.members().stream()))
-        .toList();
+    List<Parameter> parameters = new ArrayList<>();
+    tables.forEach(table -> parameters.add(table.rows()));
+    positions.forEach(tower -> parameters.add(tower.table().rows()));
+    banks().forEach(bank -> parameters.addAll(bank.members()));
+    return List.copyOf(parameters);
   }
 
   /** Number of entries of all parameters, at most {@link Long#MAX_VALUE}. */
@@ -110,6 +116,9 @@ public record Plan(
     }
     for (TowerGroup group : auxiliaries) {
       sum = plus(sum, group.multiplyAdds());
+    }
+    for (PositionTower tower : positions) {
+      sum = plus(sum, tower.multiplyAdds());
     }
     return sum;
   }

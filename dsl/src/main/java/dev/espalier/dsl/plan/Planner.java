@@ -43,7 +43,8 @@ final class Planner {
         Draft.make(drafts, streams.stream().map(this::owner).toList(), tasks),
         streams,
         towers.towers(),
-        towers.auxiliaries());
+        towers.auxiliaries(),
+        PositionPlanner.towers(topology, reach));
   }
 
   private Place place(int index, List<Stream> in, List<Stream> out) {

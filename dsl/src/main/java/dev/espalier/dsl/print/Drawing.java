@@ -5,6 +5,7 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.PositionBias;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.SelfAuxiliary;
 import dev.espalier.dsl.Stream;
@@ -120,6 +121,8 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     String tower = task.tower().units().isEmpty() ? "" : ", tower " + task.tower().units();
     SelfAuxiliary auxiliary = task.selfAuxiliary();
     String small = auxiliary == null ? "" : ", small tower " + auxiliary.tower().units();
-    return kind + tower + small;
+    PositionBias bias = task.positionBias();
+    String position = bias == null ? "" : ", position tower " + bias.tower().units();
+    return kind + tower + small + position;
   }
 }

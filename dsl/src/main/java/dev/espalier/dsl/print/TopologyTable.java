@@ -11,6 +11,7 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.PositionTower;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.Table;
 import dev.espalier.dsl.plan.TowerGroup;
@@ -110,6 +111,19 @@ public final class TopologyTable {
     }
     tower(task, task.name(), plan.towers());
     tower(task, task.name() + ", small tower", plan.auxiliaries());
+    for (PositionTower tower : plan.positions()) {
+      if (tower.task().equals(task)) {
+        List<Parameter> parameters = tower.parameters();
+        row(
+            task.name() + ", position tower",
+            "position",
+            Names.kind(task.target()),
+            "1",
+            parameters,
+            owner(parameters),
+            tower.multiplyAdds());
+      }
+    }
   }
 
   private void score(Score score) {

@@ -18,6 +18,7 @@ internal class TaskDocument(
     @SerialName("selfAuxiliary") val selfAuxiliary: SelfAuxiliaryDocument? = null,
     @SerialName("loss") val loss: LossDocument? = null,
     @SerialName("keptNegatives") val keptNegatives: Float = 1f,
+    @SerialName("positionBias") val positionBias: PositionBiasDocument? = null,
 ) {
     fun task(): Task =
         Task(
@@ -31,6 +32,7 @@ internal class TaskDocument(
             selfAuxiliary?.let { SelfAuxiliary(it.gamma, it.tower.layers()) },
             loss?.loss(),
             keptNegatives,
+            positionBias?.bias(),
         )
 }
 
@@ -53,4 +55,5 @@ internal fun documentOf(task: Task): TaskDocument =
         task.selfAuxiliary?.let { SelfAuxiliaryDocument(it.gamma, LayersDocument(it.tower)) },
         task.loss?.let(::documentOf),
         task.keptNegatives,
+        task.positionBias?.let(::PositionBiasDocument),
     )

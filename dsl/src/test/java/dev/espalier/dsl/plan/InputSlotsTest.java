@@ -6,6 +6,7 @@ import static dev.espalier.dsl.Features.numeric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Tasks;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.InputSlots.Slots;
@@ -41,5 +42,24 @@ class InputSlotsTest {
 
   private static InputSlots slots(Feature... inputs) {
     return InputSlots.of(new Topology("t", List.of(inputs), List.of(), List.of(Tasks.binary("y"))));
+  }
+
+  @Test
+  void positionsFollowTheFeaturesInTrainingOnly() {
+    Task click = Tasks.binary("click").positionBias("place", 5);
+    Task dwell = Tasks.regression("dwell");
+    Task visits = Tasks.count("visits").positionBias("place", 9);
+    InputSlots slots =
+        InputSlots.of(
+            new Topology(
+                "t",
+                List.of(categorical("item", 9), numeric("x")),
+                List.of(),
+                List.of(click, dwell, visits)));
+    assertThat(slots.idCount()).isEqualTo(1);
+    assertThat(slots.trainingIdCount()).isEqualTo(3);
+    assertThat(slots.position(click)).isEqualTo(new Slots(1, 1));
+    assertThat(slots.position(visits)).isEqualTo(new Slots(2, 1));
+    assertThat(slots.position(dwell).count()).isZero();
   }
 }

@@ -44,6 +44,11 @@ final class BodyLowering {
     return streams;
   }
 
+  /** Writes networks as this body is written. */
+  NetworksLowering networks() {
+    return networks;
+  }
+
   /** Gates [batch, gates, streams] of each mixture by its path in the topology. */
   Map<String, Operand<TFloat32>> gates() {
     return steps.gates();

@@ -34,9 +34,11 @@ public final class PruningCosts {
       TowerGroup tower = serving.parts().get(t).towers().get(0);
       Cost main = tower(plan.towers(), task);
       Cost small = tower(plan.auxiliaries(), task);
+      Cost position = position(plan, task);
       Cost before =
           new Cost(
-              main.parameters() + small.parameters(), main.multiplyAdds() + small.multiplyAdds());
+              main.parameters() + small.parameters() + position.parameters(),
+              main.multiplyAdds() + small.multiplyAdds() + position.multiplyAdds());
       Cost after = new Cost(sizes(tower.banks()), tower.multiplyAdds());
       int place = plan.topology().taskNames().indexOf(task);
       String path = "topology.tasks[%d] (%s)".formatted(place, task);
@@ -77,6 +79,14 @@ public final class PruningCosts {
       }
     }
     return new Cost(0, 0);
+  }
+
+  private static Cost position(Plan plan, String task) {
+    return plan.positions().stream()
+        .filter(tower -> tower.task().name().equals(task))
+        .findFirst()
+        .map(tower -> new Cost(size(tower.parameters()), tower.multiplyAdds()))
+        .orElse(new Cost(0, 0));
   }
 
   private static long sizes(List<Bank> banks) {

@@ -20,7 +20,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -156,7 +155,7 @@ public final class TrainingGraph implements AutoCloseable {
 
   private Feeds feeds(String prefix, int batch, boolean weighted, boolean labelled) {
     int numbers = slots.numberCount();
-    int ids = slots.idCount();
+    int ids = labelled ? slots.trainingIdCount() : slots.idCount();
     int labels = plan.topology().tasks().stream().mapToInt(task -> task.labels().size()).sum();
     return new Feeds(
         numbers == 0 ? null : placeholder(prefix + "numbers", TFloat32.class, batch, numbers),
@@ -170,15 +169,16 @@ public final class TrainingGraph implements AutoCloseable {
     return tf.withName(name).placeholder(type, Placeholder.shape(Shape.of(rows, columns)));
   }
 
-  private Operand<TFloat32> features(Feeds from) {
+  private Operand<TFloat32> features(Feeds from, List<? extends Operand<TInt32>> columns) {
     Map<String, Operand<TInt32>> ids = new HashMap<>();
-    Operand<TInt32> fed = fixed(from.ids());
-    if (fed != null) {
-      List<Output<TInt32>> columns =
-          tf.unstack(fed, (long) slots.idCount(), Unstack.axis(1L)).output();
-      slots.ids().forEach((feature, own) -> ids.put(feature, columns.get(own.first())));
-    }
+    slots.ids().forEach((feature, own) -> ids.put(feature, columns.get(own.first())));
     return new InputLowering(tf, weights).features(plan, fixed(from.numbers()), ids);
+  }
+
+  /** The columns of row numbers. */
+  private List<? extends Operand<TInt32>> columns(Feeds from) {
+    Operand<TInt32> fed = fixed(from.ids());
+    return fed == null ? List.of() : tf.unstack(fed, fed.shape().get(1), Unstack.axis(1L)).output();
   }
 
   /**
@@ -208,7 +208,13 @@ public final class TrainingGraph implements AutoCloseable {
     Phase phase = Phase.training(settings.seed(), step);
     Normalizations normalizations = normalizations();
     BodyLowering lowering = lowering(settings.lowering(), normalizations, phase);
-    Streams body = lowering.body(features(feeds));
+    List<? extends Operand<TInt32>> columns = columns(feeds);
+    Streams body = lowering.body(features(feeds, columns));
+    PositionLowering positions =
+        new PositionLowering(tf, weights, lowering.networks(), phase, batchSize);
+    Map<String, Operand<TInt32>> shown = new HashMap<>();
+    slots.positions().forEach((task, own) -> shown.put(task, columns.get(own.first())));
+    positions.towers(plan, shown);
     boolean shared = plan.body().get(0).isShared();
     if (settings.surgery() && !shared) {
       // Towers read each task's stream by itself, so that its gradient can be asked for.
@@ -222,11 +228,16 @@ public final class TrainingGraph implements AutoCloseable {
     ProductLowering products = new ProductLowering(tf, plan.topology());
     List<Aitm> chains = ChainPenalty.chains(plan.topology());
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
+    Map<Task, Operand<TFloat32>> chained = new HashMap<>();
     Map<Task, Operand<TFloat32>> factors = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
-      Streams logits = lowering.logits(group, in, settings.lowering());
-      if (!products.products().isEmpty() || !chains.isEmpty()) {
+      Streams predicted = lowering.logits(group, in, settings.lowering());
+      Streams logits = positions.added(group.tasks(), predicted);
+      if (!chains.isEmpty()) {
+        group.tasks().forEach(t -> chained.put(t, predicted.list().get(group.tasks().indexOf(t))));
+      }
+      if (!products.products().isEmpty()) {
         group.tasks().forEach(t -> factors.put(t, logits.list().get(group.tasks().indexOf(t))));
       }
       List<Task> own = group.tasks().stream().filter(learned::contains).toList();
@@ -246,7 +257,8 @@ public final class TrainingGraph implements AutoCloseable {
     }
     for (TowerGroup group : plan.auxiliaries()) {
       Streams in = BodyLowering.towerInputs(tf, plan, group, body);
-      Streams logits = lowering.logits(group, in, settings.lowering());
+      Streams logits =
+          positions.added(group.tasks(), lowering.logits(group, in, settings.lowering()));
       add(
           group.tasks(),
           losses.losses(group.tasks(), logits, gaps(group), TrainingGraph::small),
@@ -262,7 +274,7 @@ public final class TrainingGraph implements AutoCloseable {
     }
     List<Operand<TFloat32>> penalties = new ArrayList<>(lowering.penalties());
     for (Aitm chain : chains) {
-      penalties.add(ChainPenalty.of(tf, chain, plan.topology(), factors));
+      penalties.add(ChainPenalty.of(tf, chain, plan.topology(), chained));
     }
     return new Objective(
         graph,
@@ -321,7 +333,7 @@ public final class TrainingGraph implements AutoCloseable {
 
   private Map<String, Operand<TFloat32>> evaluate(Lowering choice) {
     BodyLowering lowering = lowering(choice, normalizations(), Phase.evaluation());
-    Streams body = lowering.body(features(evaluationFeeds));
+    Streams body = lowering.body(features(evaluationFeeds, columns(evaluationFeeds)));
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
       Streams outputs =

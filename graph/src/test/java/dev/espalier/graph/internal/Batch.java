@@ -29,11 +29,16 @@ record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weigh
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) random.nextGaussian();
     }
-    int[] ids = new int[size * slots.idCount()];
-    int[] rows = new int[slots.idCount()];
+    int[] ids = new int[size * slots.trainingIdCount()];
+    int[] rows = new int[slots.trainingIdCount()];
     for (Categorical category : InputLowering.categories(plan)) {
       rows[slots.ids(category).first()] = category.coding().rows();
     }
+    plan.positions()
+        .forEach(
+            tower ->
+                rows[slots.position(tower.task()).first()] =
+                    tower.table().feature().coding().rows());
     for (int i = 0; i < ids.length; i++) {
       ids[i] = random.nextInt(rows[i % rows.length]);
     }
@@ -57,6 +62,15 @@ record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weigh
       return random.nextInt(target.width());
     }
     return random.nextInt(target instanceof Target.Count ? 5 : 2);
+  }
+
+  /** The first so many columns of row numbers. */
+  int[] ids(int width) {
+    int[] first = new int[size * width];
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(ids, i * (ids.length / size), first, i * width, width);
+    }
+    return first;
   }
 
   /** The same examples with other labels and weights. */

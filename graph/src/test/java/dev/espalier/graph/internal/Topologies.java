@@ -44,6 +44,7 @@ import dev.espalier.dsl.Gate;
 import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Normalization;
+import dev.espalier.dsl.PositionBias;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
@@ -247,6 +248,17 @@ final class Topologies {
             aitm("click", "buy").transfer(smooth(3).l2(0.1f)),
             dense(smooth(4)),
             aitm("buy", "seen").transfer(smooth().normalization(Normalization.BATCH))),
+        of(
+            "positions",
+            List.of(X, categorical("item", 5, 3)),
+            List.of(experts(2, hidden), mmoe()),
+            binary("click")
+                .tower(smooth(6))
+                .selfAuxiliary(0.5f, smooth(2))
+                .positionBias(PositionBias.of("place", 4).tower(smooth(3).l2(0.1f)).dropout(0.2f)),
+            count("visits").tower(smooth(3)).positionBias("place", 2),
+            binary("like").tower(smooth(6)),
+            product("liked", "click", "like")),
         of("one-task", List.of(X), List.of(experts(2, hidden), mmoe()), multiclass("kind", 4)),
         of(
             "features",

@@ -165,9 +165,10 @@ final class Trial implements AutoCloseable {
         feed(runner, fed, feeds.labels(), batch.labels(), batch.size(), false);
         feed(runner, fed, feeds.weights(), batch.weights(), batch.size(), false);
         if (feeds.ids() != null) {
-          Shape shape = Shape.of(batch.size(), batch.ids().length / batch.size());
+          int width = (int) feeds.ids().shape().get(1);
+          Shape shape = Shape.of(batch.size(), width);
           Tensor ids =
-              TInt32.tensorOf(NdArrays.wrap(shape, DataBuffers.of(batch.ids(), false, false)));
+              TInt32.tensorOf(NdArrays.wrap(shape, DataBuffers.of(batch.ids(width), false, false)));
           fed.add(ids);
           runner.feed(feeds.ids(), ids);
         }

@@ -5,6 +5,8 @@ import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.PositionBias;
+import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.Bucketing;
 import dev.espalier.graph.FittedFeatures;
@@ -17,13 +19,16 @@ import java.util.function.ToIntFunction;
 final class CategoryCoding {
   private final Examples examples;
   private final int[] ids;
+  private final int width;
   private final InputSlots slots;
   private final Problems problems;
   private int slot;
 
-  CategoryCoding(Examples examples, int[] ids, InputSlots slots, Problems problems) {
+  /** Fills rows of so many columns, those of the features first. */
+  CategoryCoding(Examples examples, int[] ids, int width, InputSlots slots, Problems problems) {
     this.examples = examples;
     this.ids = ids;
+    this.width = width;
     this.slots = slots;
     this.problems = problems;
   }
@@ -68,6 +73,12 @@ final class CategoryCoding {
     }
   }
 
+  /** Fills the column of the positions of a task that has a tower on them. */
+  void positions(Task task, PositionBias bias) {
+    slot = slots.position(task).first();
+    fillIds(bias.column(), bias.positions());
+  }
+
   private void fillIds(String name, int size) {
     Column column = NumericColumns.single(name, examples, problems);
     if (column == null) {
@@ -102,6 +113,6 @@ final class CategoryCoding {
   }
 
   private void set(int row, int id) {
-    ids[row * slots.idCount() + slot] = id;
+    ids[row * width + slot] = id;
   }
 }

@@ -8,7 +8,6 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns examples into what a topology is fed with. */
 public final class Encoding {
@@ -25,7 +24,20 @@ public final class Encoding {
    */
   public static EncodedExamples encode(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, topology.tasks());
+    return encode(topology, fitted, examples, Part.LABELS);
+  }
+
+  /**
+   * Features, labels, and what is read in training only, such as positions.
+   *
+   * @param topology a valid topology
+   * @param fitted what {@link Fitting#fit} gave for this topology and these examples
+   * @param examples at least one row, and at least one label per task
+   * @throws ExamplesException with what is wrong, each with its place
+   */
+  public static EncodedExamples encodeTraining(
+      Topology topology, FittedFeatures fitted, Examples examples) {
+    return encode(topology, fitted, examples, Part.TRAINING);
   }
 
   /**
@@ -38,11 +50,19 @@ public final class Encoding {
    */
   public static EncodedExamples encodeInputs(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, null);
+    return encode(topology, fitted, examples, Part.INPUTS);
+  }
+
+  /** What is read of examples: each part takes in the one before it. */
+  private enum Part {
+    INPUTS,
+    LABELS,
+    TRAINING
   }
 
   private static EncodedExamples encode(
-      Topology topology, FittedFeatures fitted, Examples examples, @Nullable List<Task> tasks) {
+      Topology topology, FittedFeatures fitted, Examples examples, Part part) {
+    boolean labelled = part != Part.INPUTS;
     Problems problems = new Problems();
     int rows = examples.rows();
     if (rows == 0) {
@@ -51,11 +71,11 @@ public final class Encoding {
     }
     InputSlots slots = InputSlots.of(topology);
     int width = slots.numberCount();
-    int idWidth = slots.idCount();
+    int idWidth = part == Part.TRAINING ? slots.trainingIdCount() : slots.idCount();
     float[] numbers = new float[EncodedExamples.size(examples, rows, width, "numbers")];
     int[] ids = new int[EncodedExamples.size(examples, rows, idWidth, "categories")];
     NumberCoding numeric = new NumberCoding(examples, numbers, slots, problems);
-    CategoryCoding categorical = new CategoryCoding(examples, ids, slots, problems);
+    CategoryCoding categorical = new CategoryCoding(examples, ids, idWidth, slots, problems);
     for (Feature feature : topology.inputs()) {
       if (feature instanceof Numeric number) {
         numeric.add(number, fitted);
@@ -63,9 +83,14 @@ public final class Encoding {
         categorical.add(category, fitted);
       }
     }
+    for (Task task : topology.tasks()) {
+      if (part == Part.TRAINING && task.positionBias() != null) {
+        categorical.positions(task, task.positionBias());
+      }
+    }
     LabelCoding labels =
         new LabelCoding(
-            examples, tasks == null ? List.of() : tasks, topology.tasksWithLoss(), problems);
+            examples, labelled ? topology.tasks() : List.of(), topology.tasksWithLoss(), problems);
     problems.raise();
     return new EncodedExamples(
         rows,
@@ -74,7 +99,7 @@ public final class Encoding {
         idWidth,
         ids,
         topology.tasks().stream().mapToInt(task -> task.labels().size()).toArray(),
-        tasks == null ? null : labels.labels(),
+        labelled ? labels.labels() : null,
         labels.weights());
   }
 }
