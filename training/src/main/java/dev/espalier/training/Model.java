@@ -26,6 +26,7 @@ import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
 import dev.espalier.training.internal.TrainingLoop;
 import dev.espalier.training.internal.TrainingSession;
+import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
@@ -138,10 +139,14 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  /** Metrics of each task on these examples, in the topology's order. */
-  public List<TaskMetrics> evaluate(Examples examples) {
+  /**
+   * Metrics of each task on these examples, in the topology's order.
+   *
+   * @param metrics metrics of one's own, measured beside Espalier's
+   */
+  public List<TaskMetrics> evaluate(Examples examples, CustomMetric... metrics) {
     EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
-    return TrainingLoop.measure(plan, encoded, session().predict(encoded));
+    return TrainingLoop.measure(plan, List.of(metrics), encoded, session().predict(encoded));
   }
 
   /** What the model says of these examples, by task and score; label columns are not needed. */

@@ -2,6 +2,8 @@ package dev.espalier.training;
 
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.training.metrics.CustomMetric;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints where to save; default nowhere
  * @param lowering how networks side by side are written; default by their size
  * @param execution how TensorFlow runs; null for what suits the plan's size
+ * @param metrics metrics of one's own, measured beside Espalier's; default none
  * @param listener told of each step and each validation
  */
 public record TrainingSettings(
@@ -26,7 +29,13 @@ public record TrainingSettings(
     Checkpoints checkpoints,
     Lowering lowering,
     @Nullable Execution execution,
+    List<CustomMetric> metrics,
     TrainingListener listener) {
+
+  /** Copies the list. */
+  public TrainingSettings {
+    metrics = List.copyOf(metrics);
+  }
 
   /** Collects settings, each at its default until it is set. */
   public static TrainingSettingsBuilder builder() {

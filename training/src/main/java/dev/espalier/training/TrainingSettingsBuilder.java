@@ -4,6 +4,11 @@ import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.TopologyDsl;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.training.metrics.CustomMetric;
+import dev.espalier.training.metrics.Metric;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a training; in Kotlin, the receiver of {@code fit { … }}. */
@@ -18,6 +23,7 @@ public final class TrainingSettingsBuilder {
   private Checkpoints checkpoints = Checkpoints.none();
   private Lowering lowering = Lowering.AUTO;
   private @Nullable Execution execution;
+  private List<CustomMetric> metrics = List.of();
   private TrainingListener listener = TrainingListener.none();
 
   TrainingSettingsBuilder() {}
@@ -89,6 +95,29 @@ public final class TrainingSettingsBuilder {
     return this;
   }
 
+  /**
+   * Measures these beside Espalier's own metrics.
+   *
+   * @throws TrainingException where two metrics have one name
+   */
+  public TrainingSettingsBuilder metrics(CustomMetric... metrics) {
+    Set<String> seen = new HashSet<>();
+    Metric.standard().forEach(metric -> seen.add(metric.label()));
+    for (CustomMetric own : metrics) {
+      if (!seen.add(own.metric().label())) {
+        throw new TrainingException(
+            new Problem(
+                "training.metrics",
+                "two metrics \"" + own.metric().label() + '"',
+                "names used once, and not "
+                    + Metric.standard().stream().map(Metric::label).toList(),
+                "Rename it"));
+      }
+    }
+    this.metrics = List.of(metrics);
+    return this;
+  }
+
   /** Sets who is told of each step and each validation. */
   public TrainingSettingsBuilder listener(TrainingListener listener) {
     this.listener = listener;
@@ -106,6 +135,7 @@ public final class TrainingSettingsBuilder {
         checkpoints,
         lowering,
         execution,
+        metrics,
         listener);
   }
 

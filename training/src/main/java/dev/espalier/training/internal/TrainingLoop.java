@@ -11,6 +11,7 @@ import dev.espalier.training.data.BatchPosition;
 import dev.espalier.training.data.BatchReader;
 import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
+import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.History;
@@ -150,7 +151,8 @@ public final class TrainingLoop {
   }
 
   private void validate(int epoch) {
-    List<TaskMetrics> metrics = measure(plan, validation, session.predict(validation));
+    List<TaskMetrics> metrics =
+        measure(plan, settings.metrics(), validation, session.predict(validation));
     List<Float> weights = plan.topology().tasksWithLoss().stream().map(Task::weight).toList();
     double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
     Epoch done =
@@ -173,7 +175,7 @@ public final class TrainingLoop {
 
   /** The metrics of each task that has labels, for predictions of all in the topology's order. */
   public static List<TaskMetrics> measure(
-      Plan plan, EncodedExamples examples, List<float[]> predictions) {
+      Plan plan, List<CustomMetric> own, EncodedExamples examples, List<float[]> predictions) {
     List<TaskMetrics> metrics = new ArrayList<>();
     List<Task> labelled = plan.topology().tasksWithLoss();
     for (int t = 0; t < plan.topology().tasks().size(); t++) {
@@ -183,6 +185,7 @@ public final class TrainingLoop {
       metrics.add(
           TaskMetrics.of(
               plan.topology().tasks().get(t),
+              own,
               predictions.get(t),
               examples.labels(t),
               examples.weighted() ? examples.weights(t) : null));

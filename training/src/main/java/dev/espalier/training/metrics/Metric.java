@@ -1,31 +1,43 @@
 package dev.espalier.training.metrics;
 
 import dev.espalier.dsl.Target;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
-/** What is measured of a task, and which way is better. */
-public enum Metric {
+/**
+ * What is measured of a task, and which way is better.
+ *
+ * @param label name in tables and files, such as {@code log_loss}
+ * @param higherIsBetter whether more is better
+ */
+public record Metric(String label, boolean higherIsBetter) {
   /** {@link Auc}, of yes-or-no tasks; of several labels the mean of theirs. */
-  AUC(true),
+  public static final Metric AUC = new Metric("auc", true);
+
   /** {@link LogLoss}. */
-  LOG_LOSS(false),
+  public static final Metric LOG_LOSS = new Metric("log_loss", false);
+
   /** {@link PoissonDeviance}, of counts. */
-  POISSON_DEVIANCE(false),
+  public static final Metric POISSON_DEVIANCE = new Metric("poisson_deviance", false);
+
   /** {@link PinballLoss}, of quantiles. */
-  PINBALL_LOSS(false),
+  public static final Metric PINBALL_LOSS = new Metric("pinball_loss", false);
+
   /** {@link Accuracy}. */
-  ACCURACY(true),
+  public static final Metric ACCURACY = new Metric("accuracy", true);
+
   /** {@link Rmse}. */
-  RMSE(false),
+  public static final Metric RMSE = new Metric("rmse", false);
+
   /** {@link Mae}; of classes in order, in classes. */
-  MAE(false);
+  public static final Metric MAE = new Metric("mae", false);
 
-  private final boolean higherIsBetter;
+  private static final List<Metric> STANDARD =
+      List.of(AUC, LOG_LOSS, POISSON_DEVIANCE, PINBALL_LOSS, ACCURACY, RMSE, MAE);
 
-  Metric(boolean higherIsBetter) {
-    this.higherIsBetter = higherIsBetter;
+  /** The metrics that Espalier measures. */
+  public static List<Metric> standard() {
+    return STANDARD;
   }
 
   /** The metrics of a target, the main one first. */
@@ -50,30 +62,9 @@ public enum Metric {
     return List.of(RMSE, MAE);
   }
 
-  /**
-   * The metric of this name.
-   *
-   * @throws IllegalArgumentException where there is none
-   */
-  public static Metric named(String name) {
-    for (Metric metric : values()) {
-      if (metric.label().equals(name)) {
-        return metric;
-      }
-    }
-    throw new IllegalArgumentException(
-        "No metric \"%s\"; there are %s."
-            .formatted(name, Arrays.stream(values()).map(Metric::label).toList()));
-  }
-
-  /** The name in tables and files, such as {@code log_loss}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether more is better. */
-  public boolean higherIsBetter() {
-    return higherIsBetter;
+  /** The metric of Espalier's that has this name; empty where there is none. */
+  public static Optional<Metric> named(String name) {
+    return STANDARD.stream().filter(metric -> metric.label.equals(name)).findFirst();
   }
 
   /** Whether a value is better than another; a number is better than none. */

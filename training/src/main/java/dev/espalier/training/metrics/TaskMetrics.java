@@ -5,6 +5,7 @@ import dev.espalier.dsl.Task;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,25 +41,49 @@ public record TaskMetrics(String task, Map<Metric, Double> values) {
    */
   public static TaskMetrics of(
       Task task, float[] predictions, float[] labels, float @Nullable [] weights) {
+    return of(task, List.of(), predictions, labels, weights);
+  }
+
+  /**
+   * Measures predictions, also by metrics of one's own.
+   *
+   * @param own those that the target has come after Espalier's
+   */
+  public static TaskMetrics of(
+      Task task,
+      List<CustomMetric> own,
+      float[] predictions,
+      float[] labels,
+      float @Nullable [] weights) {
     Map<Metric, Double> values = new LinkedHashMap<>();
-    for (Metric metric : Metric.of(task.target())) {
-      values.put(
-          metric,
-          task.target() instanceof Target.Multilabel
-              ? mean(metric, task.target(), predictions, labels, weights)
-              : measure(metric, task.target(), predictions, labels, weights));
-    }
+    Target target = task.target();
+    Map<Metric, Measure> measures = new LinkedHashMap<>();
+    Metric.of(target)
+        .forEach(metric -> measures.put(metric, (p, y, w) -> measure(metric, target, p, y, w)));
+    own.stream()
+        .filter(metric -> metric.measures(target))
+        .forEach(metric -> measures.put(metric.metric(), (p, y, w) -> metric.of(target, p, y, w)));
+    measures.forEach(
+        (metric, measure) ->
+            values.put(
+                metric,
+                target instanceof Target.Multilabel
+                    ? mean(measure, target.width(), predictions, labels, weights)
+                    : measure.of(predictions, labels, weights)));
     return new TaskMetrics(task.name(), values);
+  }
+
+  private interface Measure {
+    double of(float[] predictions, float[] labels, float @Nullable [] weights);
   }
 
   /** The mean over the labels for which the metric is defined. */
   private static double mean(
-      Metric metric,
-      Target target,
+      Measure measure,
+      int columns,
       float[] predictions,
       float[] labels,
       float @Nullable [] weights) {
-    int columns = target.width();
     int rows = labels.length / columns;
     double sum = 0;
     int defined = 0;
@@ -69,9 +94,7 @@ public record TaskMetrics(String task, Map<Metric, Double> values) {
       }
       int from = c * rows;
       double value =
-          measure(
-              metric,
-              target,
+          measure.of(
               own,
               Arrays.copyOfRange(labels, from, from + rows),
               weights == null ? null : Arrays.copyOfRange(weights, from, from + rows));
@@ -91,25 +114,26 @@ public record TaskMetrics(String task, Map<Metric, Double> values) {
       float @Nullable [] weights) {
     boolean several = target instanceof Target.Multiclass || target instanceof Target.Ordinal;
     int classes = target.width();
-    return switch (metric) {
-      case AUC -> Auc.of(predictions, labels, weights);
-      case LOG_LOSS ->
-          several
-              ? LogLoss.of(predictions, classes, labels, weights)
-              : LogLoss.of(predictions, labels, weights);
-      case ACCURACY ->
-          several
-              ? Accuracy.of(predictions, classes, labels, weights)
-              : Accuracy.of(predictions, labels, weights);
-      case POISSON_DEVIANCE -> PoissonDeviance.of(predictions, labels, weights);
-      case PINBALL_LOSS ->
-          PinballLoss.of(((Target.Quantile) target).q(), predictions, labels, weights);
-      case RMSE -> Rmse.of(predictions, labels, weights);
-      case MAE ->
-          several
-              ? Mae.ofClasses(predictions, classes, labels, weights)
-              : Mae.of(predictions, labels, weights);
-    };
+    if (metric.equals(Metric.AUC)) {
+      return Auc.of(predictions, labels, weights);
+    } else if (metric.equals(Metric.LOG_LOSS)) {
+      return several
+          ? LogLoss.of(predictions, classes, labels, weights)
+          : LogLoss.of(predictions, labels, weights);
+    } else if (metric.equals(Metric.ACCURACY)) {
+      return several
+          ? Accuracy.of(predictions, classes, labels, weights)
+          : Accuracy.of(predictions, labels, weights);
+    } else if (metric.equals(Metric.POISSON_DEVIANCE)) {
+      return PoissonDeviance.of(predictions, labels, weights);
+    } else if (metric.equals(Metric.PINBALL_LOSS)) {
+      return PinballLoss.of(((Target.Quantile) target).q(), predictions, labels, weights);
+    } else if (metric.equals(Metric.RMSE)) {
+      return Rmse.of(predictions, labels, weights);
+    }
+    return several
+        ? Mae.ofClasses(predictions, classes, labels, weights)
+        : Mae.of(predictions, labels, weights);
   }
 
   /** The metric that says best how good the task is. */

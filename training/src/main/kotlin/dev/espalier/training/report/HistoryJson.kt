@@ -56,12 +56,16 @@ public object HistoryJson {
                 TaskSurrogate(
                     task.task(),
                     task.values().map { (metric, value) ->
-                        ValueSurrogate(metric.label(), finite(value))
+                        ValueSurrogate(metric.label(), finite(value), direction(metric))
                     },
                 )
             },
             epoch.conflicts().map { ConflictSurrogate(it.first(), it.second(), finite(it.rate())) },
         )
+
+    /** Only of metrics that a reader cannot know. */
+    private fun direction(metric: Metric): Boolean? =
+        if (Metric.named(metric.label()).isPresent) null else metric.higherIsBetter()
 
     private fun finite(value: Double): Double? = value.takeIf { it.isFinite() }
 }
@@ -89,7 +93,7 @@ internal class EpochSurrogate(
             validation.map { task ->
                 TaskMetrics(
                     task.task,
-                    task.metrics.associate { Metric.named(it.metric) to number(it.value) },
+                    task.metrics.associate { it.metric() to number(it.value) },
                 )
             },
             conflicts.map { ConflictRate(it.first, it.second, number(it.rate)) },
@@ -103,7 +107,20 @@ internal class EpochSurrogate(
 
 @Serializable internal class TaskSurrogate(val task: String, val metrics: List<ValueSurrogate>)
 
-@Serializable internal class ValueSurrogate(val metric: String, val value: Double?)
+@Serializable
+internal class ValueSurrogate(
+    val metric: String,
+    val value: Double?,
+    @SerialName("higher_is_better") val higherIsBetter: Boolean? = null,
+) {
+    fun metric(): Metric =
+        Metric.named(metric).orElseGet {
+            requireNotNull(higherIsBetter) {
+                "No metric \"$metric\"; there are ${Metric.standard().map { it.label }}."
+            }
+            Metric(metric, higherIsBetter)
+        }
+}
 
 @Serializable
 internal class ConflictSurrogate(val first: String, val second: String, val rate: Double?)

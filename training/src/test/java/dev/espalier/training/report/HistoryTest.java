@@ -70,6 +70,18 @@ class HistoryTest {
   }
 
   @Test
+  void metricsFromOutsideComeBackWithTheirDirection() {
+    Map<Metric, Double> values = new LinkedHashMap<>();
+    values.put(Metric.AUC, .5);
+    values.put(new Metric("calibration", false), 1.1);
+    values.put(new Metric("gain", true), 3.0);
+    List<TaskMetrics> own = List.of(new TaskMetrics("click", values));
+    History history =
+        History.empty().with(new Epoch(1, 1, 0, 0, losses(1, 1), own, List.of(), 0));
+    assertThat(HistoryJson.read(HistoryJson.write(history))).isEqualTo(history);
+  }
+
+  @Test
   void whatIsNotFiniteIsNullInJson() {
     Epoch diverged =
         new Epoch(1, 1, 0, 0, losses(Double.POSITIVE_INFINITY, 1), List.of(), List.of(), 0);
