@@ -8,7 +8,6 @@ import dev.espalier.graph.internal.Variables;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.data.BatchPosition;
 import dev.espalier.training.data.BatchReader;
-import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +33,6 @@ import org.tensorflow.types.TString;
  * the graph and the session; for one thread.
  */
 public final class TrainingSession implements AutoCloseable {
-  private static final int EVALUATION_BATCH = 4096;
-
   private final TrainingGraph graph;
   private final TrainingStep step;
   private final Placeholder<TString> prefix;
@@ -44,6 +41,7 @@ public final class TrainingSession implements AutoCloseable {
   private final Op restore;
   private final Map<String, Operand<TFloat32>> parameters;
   private final Session session;
+  private final Evaluation evaluation;
   private @Nullable Feed feed;
   private @Nullable Diagnosis diagnosis;
 
@@ -63,6 +61,7 @@ public final class TrainingSession implements AutoCloseable {
     restore = graph.variables().restore(prefix);
     parameters = graph.parameters();
     session = new Session(graph.graph(), false, config);
+    evaluation = new Evaluation(graph, session);
   }
 
   /** Puts every variable at its start. */
@@ -205,85 +204,17 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Predictions of each task in the topology's order, [rows * target width]. */
   public List<float[]> predict(EncodedExamples examples) {
-    List<float[]> all = new ArrayList<>();
-    for (Operand<TFloat32> prediction : graph.predictions()) {
-      int width = (int) prediction.shape().get(1);
-      all.add(new float[Math.multiplyExact(examples.rows(), width)]);
-    }
-    evaluate(
-        examples,
-        examples.rows(),
-        graph.predictions(),
-        (index, row, values, size) ->
-            values.read(all.get(index), row * (all.get(index).length / examples.rows()), size));
-    return all;
+    return evaluation.predict(examples);
   }
 
   /** Gates of each mixture averaged over these examples, [gates][streams], by path. */
   public Map<String, float[][]> gates(EncodedExamples examples) {
-    return gates(examples, examples.rows());
+    return evaluation.gates(examples, examples.rows());
   }
 
   /** The same, averaged over the first examples only: as many as one batch of an evaluation has. */
   Map<String, float[][]> firstGates(EncodedExamples examples) {
-    return gates(examples, Math.min(EVALUATION_BATCH, examples.rows()));
-  }
-
-  private Map<String, float[][]> gates(EncodedExamples examples, int counted) {
-    List<String> paths = List.copyOf(graph.gates().keySet());
-    List<Operand<TFloat32>> gates = paths.stream().map(graph.gates()::get).toList();
-    List<double[]> sums = new ArrayList<>();
-    gates.forEach(gate -> sums.add(new double[(int) (gate.shape().get(1) * gate.shape().get(2))]));
-    evaluate(
-        examples,
-        counted,
-        gates,
-        (index, row, values, size) -> {
-          double[] sum = sums.get(index);
-          for (int i = 0; i < size; i++) {
-            sum[i % sum.length] += values.getFloat(i);
-          }
-        });
-    Map<String, float[][]> means = new LinkedHashMap<>();
-    for (int g = 0; g < paths.size(); g++) {
-      int rows = (int) gates.get(g).shape().get(1);
-      int columns = (int) gates.get(g).shape().get(2);
-      float[][] mean = new float[rows][columns];
-      for (int i = 0; i < rows * columns; i++) {
-        mean[i / columns][i % columns] = (float) (sums.get(g)[i] / counted);
-      }
-      means.put(paths.get(g), mean);
-    }
-    return means;
-  }
-
-  /** What a batch of an evaluation brought. */
-  private interface Sink {
-    void accept(int fetch, int firstRow, FloatDataBuffer values, int size);
-  }
-
-  /** Evaluates the first rows, whole batches of them or all. */
-  private void evaluate(
-      EncodedExamples examples, int rows, List<Operand<TFloat32>> fetches, Sink sink) {
-    if (fetches.isEmpty()) {
-      return;
-    }
-    Batches batches = Batches.sequential(examples.rows(), EVALUATION_BATCH);
-    BatchReader reader = new BatchReader(examples, batches);
-    for (int b = 0; b < batches.perEpoch() && b * EVALUATION_BATCH < rows; b++) {
-      BatchPosition position = new BatchPosition(0, b);
-      int size = batches.size(position);
-      try (Feed one = new Feed(graph.evaluationFeeds(), examples, size)) {
-        Session.Runner runner = one.fill(reader, position).feed(session.runner());
-        fetches.forEach(runner::fetch);
-        try (Result result = runner.run()) {
-          for (int i = 0; i < fetches.size(); i++) {
-            TFloat32 tensor = (TFloat32) result.get(i);
-            sink.accept(i, b * EVALUATION_BATCH, floats(tensor), (int) tensor.size());
-          }
-        }
-      }
-    }
+    return evaluation.gates(examples, Math.min(Evaluation.BATCH, examples.rows()));
   }
 
   /** The values of the plan's parameters, by name. */

@@ -76,8 +76,7 @@ class HistoryTest {
     values.put(new Metric("calibration", false), 1.1);
     values.put(new Metric("gain", true), 3.0);
     List<TaskMetrics> own = List.of(new TaskMetrics("click", values));
-    History history =
-        History.empty().with(new Epoch(1, 1, 0, 0, losses(1, 1), own, List.of(), 0));
+    History history = History.empty().with(new Epoch(1, 1, 0, 0, losses(1, 1), own, List.of(), 0));
     assertThat(HistoryJson.read(HistoryJson.write(history))).isEqualTo(history);
   }
 
