@@ -61,7 +61,7 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
     }
     Operand<TInt64> key =
         Variables.onProcessor(tf)
-            .stack(List.of(tf.constant(Variables.key(seed, place)), step), Stack.axis(0L));
+            .stack(List.of(tf.constant(InitialValues.key(seed, place)), step), Stack.axis(0L));
     Operand<TFloat32> drawn =
         tf.random.statelessRandomUniform(tf.constant(shape), key, TFloat32.class);
     // The draw is a multiple of 2^-23 below 1; half a step keeps it off both ends.

@@ -2,9 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.Initializer;
 import dev.espalier.graph.internal.Weight.Members;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,7 +70,8 @@ public final class Variables {
     }
     List<Operand<TFloat32>> parts = new ArrayList<>();
     for (int i = 0; i < initializers.size(); i++) {
-      parts.add(random(members.shape(), members.names().get(i), initializers.get(i)));
+      parts.add(
+          InitialValues.of(tf, seed, members.shape(), members.names().get(i), initializers.get(i)));
     }
     return create(name, TFloat32.class, shape, join(shape, members, parts), members);
   }
@@ -92,7 +91,8 @@ public final class Variables {
     Shape known = Shape.of(shape.get(0) - 1, shape.get(1));
     Operand<TFloat32> zero = tf.fill(tf.constant(Shape.of(1, shape.get(1))), tf.constant(0f));
     Operand<TFloat32> start =
-        tf.concat(List.of(random(known, name, initializer), zero), tf.constant(0));
+        tf.concat(
+            List.of(InitialValues.of(tf, seed, known, name, initializer), zero), tf.constant(0));
     return create(name, TFloat32.class, shape, start, members);
   }
 
@@ -220,41 +220,6 @@ public final class Variables {
   /** Names of everything a checkpoint holds. */
   public List<String> names() {
     return entries.stream().flatMap(e -> e.members().names().stream()).toList();
-  }
-
-  /** A number that depends on the seed and on this place only: the key of its random draws. */
-  public static long key(long seed, String place) {
-    long hash = 0xCBF29CE484222325L; // FNV-1a: 64 bits, so that thousands of places do not meet
-    for (byte b : place.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
-    }
-    long mixed = hash + seed * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L; // the finish of SplitMix64
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return mixed ^ (mixed >>> 31);
-  }
-
-  private Operand<TFloat32> random(Shape shape, String place, Initializer initializer) {
-    Operand<TInt64> key = tf.constant(new long[] {key(seed, place), -1L});
-    if (initializer instanceof Initializer.Uniform uniform) {
-      Operand<TFloat32> unit =
-          tf.random.statelessRandomUniform(tf.constant(shape), key, TFloat32.class);
-      return tf.math.mul(
-          tf.math.sub(tf.math.mul(unit, tf.constant(2f)), tf.constant(1f)),
-          tf.constant(uniform.limit()));
-    } else if (initializer instanceof Initializer.TruncatedNormal normal) {
-      return tf.math.mul(
-          tf.random.statelessTruncatedNormal(tf.constant(shape), key, TFloat32.class),
-          tf.constant(normal.deviation()));
-    } else if (initializer instanceof Initializer.Spread spread) {
-      int places = (int) shape.size();
-      float[] values = new float[places];
-      Arrays.fill(values, (1 - spread.own()) / Math.max(1, places - 1));
-      values[spread.place()] = spread.own();
-      return tf.reshape(tf.constant(values), tf.constant(shape));
-    }
-    float value = ((Initializer.Constant) initializer).value();
-    return tf.fill(tf.constant(shape), tf.constant(value));
   }
 
   private <T extends TType> List<? extends Operand<T>> split(Operand<T> value, Members members) {

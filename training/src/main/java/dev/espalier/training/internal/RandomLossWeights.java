@@ -1,7 +1,7 @@
 package dev.espalier.training.internal;
 
+import dev.espalier.graph.internal.InitialValues;
 import dev.espalier.graph.internal.Objective;
-import dev.espalier.graph.internal.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -33,7 +33,7 @@ final class RandomLossWeights {
 
   /** The weights of a step, shape [T]. */
   static Operand<TFloat32> of(Ops tf, int tasks, long seed, Operand<TInt64> step) {
-    Operand<TInt64> key = tf.stack(List.of(tf.constant(Variables.key(seed, PLACE)), step));
+    Operand<TInt64> key = tf.stack(List.of(tf.constant(InitialValues.key(seed, PLACE)), step));
     Operand<TFloat32> drawn =
         tf.random.statelessRandomNormal(tf.constant(new int[] {1, tasks}), key, TFloat32.class);
     return tf.reshape(

@@ -1,6 +1,6 @@
 package dev.espalier.training.internal;
 
-import dev.espalier.graph.internal.Variables;
+import dev.espalier.graph.internal.InitialValues;
 import dev.espalier.training.extension.MergeSite;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -22,7 +22,7 @@ final class TaskOrder {
     int n = site.tasks();
     Operand<TInt64> key =
         site.tf()
-            .stack(List.of(site.tf().constant(Variables.key(site.seed(), PLACE)), site.step()));
+            .stack(List.of(site.tf().constant(InitialValues.key(site.seed(), PLACE)), site.step()));
     Operand<TFloat32> drawn =
         site.tf()
             .random
