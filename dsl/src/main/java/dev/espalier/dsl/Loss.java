@@ -4,7 +4,7 @@ package dev.espalier.dsl;
  * How a task's error is measured in training, where it is not the usual loss of its target: {@link
  * Losses} makes them, {@link Task#loss(Loss)} sets them.
  */
-public sealed interface Loss permits Loss.CrossEntropy, Loss.Focal, Loss.Huber, LossDeclaration {
+public sealed interface Loss permits Loss.CrossEntropy, Loss.Focal, Loss.Huber, Loss.Pairwise, LossDeclaration {
 
   /**
    * Cross-entropy of binary, multilabel and multiclass tasks with softened labels or a heavier yes.
@@ -44,4 +44,30 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.Focal, Loss.Huber, 
    * @param delta positive, in the unit of the label; usually 1
    */
   record Huber(float delta) implements Loss {}
+
+  /**
+   * Pairwise ranking loss inside groups, such as the results of one query (RankNet; Burges et al.,
+   * "Learning to Rank using Gradient Descent", ICML 2005): the mean of ln(1 + exp(s_j - s_i)) over
+   * the pairs of a batch with label_i above label_j in one group, s being what the tower gives. For
+   * binary, product, count and regression tasks.
+   *
+   * <p>A pair counts as much as the product of its examples' weights, so an example whose label is
+   * missing or whose weight is 0 makes none, nor does one without a group. A batch without a pair
+   * has loss 0. Batches keep the examples of a group next to one another; a group may still be cut
+   * where a batch ends. What a step takes grows with the square of the batch size.
+   *
+   * <p>Alone it learns an order and no level: give the usual loss a share where the predictions
+   * must mean something by themselves.
+   *
+   * @param group column of the group, words or numbers, in the training data only; one for all
+   *     tasks
+   * @param share share of this loss, in (0, 1]; the rest is the usual loss of the target; default 1
+   */
+  record Pairwise(String group, float share) implements Loss {
+
+    /** The same loss with this share, the rest being the usual loss of the target. */
+    public Pairwise share(float share) {
+      return new Pairwise(group, share);
+    }
+  }
 }

@@ -24,4 +24,9 @@ public final class Losses {
   public static Loss.Huber huber(float delta) {
     return new Loss.Huber(delta);
   }
+
+  /** Pairwise ranking loss between examples of one group, without any of the usual loss. */
+  public static Loss.Pairwise pairwise(String group) {
+    return new Loss.Pairwise(group, 1f);
+  }
 }

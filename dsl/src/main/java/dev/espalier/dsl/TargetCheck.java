@@ -83,6 +83,12 @@ final class TargetCheck {
       problems.notNegative(path + ".gamma", focal.gamma());
       problems.number(
           path + ".alpha", alpha, alpha > 0 && alpha < 1, "between 0 and 1", "Usual is 0.25");
+    } else if (loss instanceof Loss.Pairwise pairwise) {
+      boolean one = target.width() == 1 && !(target instanceof Target.Quantile);
+      fits(path, loss, target, one);
+      float share = pairwise.share();
+      problems.number(
+          path + ".share", share, share > 0 && share <= 1, "above 0, at most 1", "Usual is 1");
     } else if (loss instanceof Loss.Huber huber) {
       fits(path, loss, target, target instanceof Target.Regression);
       problems.number(
@@ -106,11 +112,13 @@ final class TargetCheck {
   private void fits(String path, Loss loss, Target target, boolean legal) {
     if (!legal) {
       String allowed =
-          loss instanceof Loss.Huber
-              ? "regression"
-              : loss instanceof Loss.Focal
-                  ? "binary, multilabel or product"
-                  : "binary, multilabel, product or multiclass";
+          loss instanceof Loss.Pairwise
+              ? "binary, product, count or regression"
+              : loss instanceof Loss.Huber
+                  ? "regression"
+                  : loss instanceof Loss.Focal
+                      ? "binary, multilabel or product"
+                      : "binary, multilabel, product or multiclass";
       problems.add(
           path,
           word(loss) + " for " + word(target),

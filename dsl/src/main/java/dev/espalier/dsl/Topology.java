@@ -2,8 +2,10 @@ package dev.espalier.dsl;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multi-task model described once: its inputs, the blocks that the tasks share, and the tasks.
@@ -84,6 +86,15 @@ public record Topology(
       }
     }
     return tasks.stream().filter(task -> !given.contains(task.name())).toList();
+  }
+
+  /** The column of the groups inside which tasks are ranked in training, or null for none. */
+  public @Nullable String group() {
+    return tasks.stream()
+        .filter(task -> task.loss() instanceof Loss.Pairwise)
+        .map(task -> ((Loss.Pairwise) Objects.requireNonNull(task.loss())).group())
+        .findFirst()
+        .orElse(null);
   }
 
   /** Names of the tasks with a tower, each of which can have a stream. */

@@ -28,6 +28,7 @@ final class TopologyCheck {
     new RelationCheck(topology.tasks(), tasks).run();
     new ChainCheck(topology, tasks).run();
     new PositionCheck(topology, limits, tasks).run();
+    new PairwiseCheck(topology, tasks).run();
     new ScoreCheck(topology, tasks).run(limits);
 
     // Streams are followed where the widths can be trusted, whatever the tasks' own settings are.

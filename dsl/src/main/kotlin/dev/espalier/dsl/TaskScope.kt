@@ -127,6 +127,18 @@ public class TaskScope internal constructor(task: Task) {
     }
 
     /**
+     * Pairwise ranking loss between examples of one [group], for binary, product, count and
+     * regression tasks.
+     *
+     * @param group column of the group, read in training only
+     * @param share share of this loss, the rest being the usual loss of the target
+     * @see Loss.Pairwise
+     */
+    public fun pairwise(group: String, share: Float = 1f) {
+        task = task.loss(Loss.Pairwise(group, share))
+    }
+
+    /**
      * Huber's loss, squared up to an error of [delta] and linear beyond, for regression tasks.
      *
      * @see Loss.Huber

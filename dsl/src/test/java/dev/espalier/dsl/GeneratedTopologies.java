@@ -285,6 +285,10 @@ public final class GeneratedTopologies {
   /** Another loss, where the target has any. */
   private Task withLoss(Task task) {
     boolean several = task.target() instanceof Target.Multiclass;
+    boolean ordered = task.target().width() == 1 && !(task.target() instanceof Target.Quantile);
+    if (ordered && random.nextInt(4) == 0) {
+      return task.loss(Losses.pairwise("query").share(anyOf(1f, 0.3f)));
+    }
     if (task.target() instanceof Target.Regression) {
       return task.loss(Losses.huber(0.1f + random.nextFloat()));
     } else if (!several

@@ -80,6 +80,14 @@ public final class JavaTopologies {
         .build();
   }
 
+  public static Topology ranked() {
+    return Topology.builder("ranked")
+        .inputs(numeric("x", 4))
+        .task(binary("click").loss(Losses.pairwise("query")))
+        .task(regression("dwell").loss(Losses.pairwise("query").share(0.25f)))
+        .build();
+  }
+
   public static Topology scored() {
     return Topology.builder("scored")
         .inputs(numeric("x", 4))

@@ -207,6 +207,18 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `losses of pairs are the same in both languages`() {
+        val ranked =
+            topology("ranked") {
+                inputs { numeric("x", width = 4) }
+                binary("click") { pairwise("query") }
+                regression("dwell") { pairwise("query", share = 0.25f) }
+            }
+
+        assertThat(ranked).isEqualTo(JavaTopologies.ranked())
+    }
+
+    @Test
     fun `scores are the same in both languages`() {
         val scored =
             topology("scored") {

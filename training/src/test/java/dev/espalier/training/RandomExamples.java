@@ -2,6 +2,7 @@ package dev.espalier.training;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Loss;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
@@ -69,6 +70,9 @@ final class RandomExamples {
     }
     if (task.mask() != null) {
       add(Integers.of(task.mask(), integers(2)));
+    }
+    if (task.loss() instanceof Loss.Pairwise pairwise) {
+      add(texts(pairwise.group(), i -> random.nextInt(9) == 0 ? null : "q" + random.nextInt(8)));
     }
     if (task.positionBias() != null) {
       add(Integers.of(task.positionBias().column(), integers(12)));

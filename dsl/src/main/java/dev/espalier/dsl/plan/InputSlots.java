@@ -20,9 +20,11 @@ import java.util.function.ToIntFunction;
  * @param ids columns of row numbers by feature, in the order of the inputs
  * @param positions columns of row numbers by task with a tower on the position; in training they
  *     follow those of the features, elsewhere they are not there
+ * @param group column of the group in which tasks are ranked, behind those of positions, in
+ *     training only; none where no task is
  */
 public record InputSlots(
-    Map<String, Slots> numbers, Map<String, Slots> ids, Map<String, Slots> positions) {
+    Map<String, Slots> numbers, Map<String, Slots> ids, Map<String, Slots> positions, Slots group) {
   private static final Slots NONE = new Slots(0, 0);
 
   /**
@@ -57,7 +59,8 @@ public record InputSlots(
         positions.put(task.name(), new Slots(next++, 1));
       }
     }
-    return new InputSlots(inOrder(inputs, InputSlots::numberColumns), ids, positions);
+    Slots group = topology.group() == null ? NONE : new Slots(next, 1);
+    return new InputSlots(inOrder(inputs, InputSlots::numberColumns), ids, positions, group);
   }
 
   /** Columns of numbers that this feature has. */
@@ -87,7 +90,7 @@ public record InputSlots(
 
   /** Number of columns of row numbers in training. */
   public int trainingIdCount() {
-    return idCount() + count(positions);
+    return idCount() + count(positions) + group.count();
   }
 
   private static int count(Map<String, Slots> slots) {

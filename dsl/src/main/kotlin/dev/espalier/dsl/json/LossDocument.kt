@@ -12,6 +12,7 @@ internal class LossDocument(
     @SerialName("crossEntropy") val crossEntropy: CrossEntropyDocument? = null,
     @SerialName("focal") val focal: FocalDocument? = null,
     @SerialName("huber") val huber: HuberDocument? = null,
+    @SerialName("pairwise") val pairwise: PairwiseDocument? = null,
     @SerialName("custom") val custom: CustomLossDocument? = null,
 ) {
     fun loss(): Loss =
@@ -19,6 +20,7 @@ internal class LossDocument(
             crossEntropy?.let { Loss.CrossEntropy(it.labelSmoothing, it.positiveWeight) },
             focal?.let { Loss.Focal(it.gamma, it.alpha) },
             huber?.let { Loss.Huber(it.delta) },
+            pairwise?.let { Loss.Pairwise(it.group, it.share) },
             custom?.let { customLosses.read(it.type, it.settings) },
         )
 }
@@ -41,6 +43,13 @@ internal class FocalDocument(
 @SerialName("huber")
 internal class HuberDocument(@SerialName("delta") val delta: Float = 1f)
 
+@Serializable
+@SerialName("pairwise")
+internal class PairwiseDocument(
+    @SerialName("group") val group: String,
+    @SerialName("share") val share: Float = 1f,
+)
+
 internal fun documentOf(loss: Loss): LossDocument =
     when (loss) {
         is Loss.CrossEntropy ->
@@ -49,6 +58,7 @@ internal fun documentOf(loss: Loss): LossDocument =
             )
         is Loss.Focal -> LossDocument(focal = FocalDocument(loss.gamma, loss.alpha))
         is Loss.Huber -> LossDocument(huber = HuberDocument(loss.delta))
+        is Loss.Pairwise -> LossDocument(pairwise = PairwiseDocument(loss.group, loss.share))
         is LossDeclaration ->
             LossDocument(
                 custom = CustomLossDocument(customLosses.type(loss), customLosses.settings(loss))

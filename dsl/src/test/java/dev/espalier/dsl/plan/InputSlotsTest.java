@@ -6,6 +6,7 @@ import static dev.espalier.dsl.Features.numeric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Losses;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Tasks;
 import dev.espalier.dsl.Topology;
@@ -61,5 +62,16 @@ class InputSlotsTest {
     assertThat(slots.position(click)).isEqualTo(new Slots(1, 1));
     assertThat(slots.position(visits)).isEqualTo(new Slots(2, 1));
     assertThat(slots.position(dwell).count()).isZero();
+  }
+
+  @Test
+  void groupsAreLast() {
+    Task click = Tasks.binary("click").positionBias("place", 5).loss(Losses.pairwise("query"));
+    InputSlots slots =
+        InputSlots.of(new Topology("t", List.of(numeric("x")), List.of(), List.of(click)));
+    assertThat(slots.idCount()).isZero();
+    assertThat(slots.position(click)).isEqualTo(new Slots(0, 1));
+    assertThat(slots.group()).isEqualTo(new Slots(1, 1));
+    assertThat(slots.trainingIdCount()).isEqualTo(2);
   }
 }

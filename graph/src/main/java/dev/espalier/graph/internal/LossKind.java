@@ -4,6 +4,7 @@ import dev.espalier.dsl.Loss;
 import dev.espalier.dsl.LossDeclaration;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks whose losses are one formula, and so are computed together; their settings may differ. */
 enum LossKind {
@@ -25,6 +26,8 @@ enum LossKind {
   PINBALL,
   /** Cross-entropy of classes in order. */
   CUMULATIVE,
+  /** Of pairs of examples in one group. */
+  PAIRWISE,
   /** One from outside of Espalier. */
   CUSTOM;
 
@@ -32,7 +35,14 @@ enum LossKind {
     Target target = task.target();
     if (task.loss() instanceof LossDeclaration) {
       return CUSTOM;
+    } else if (task.loss() instanceof Loss.Pairwise) {
+      return PAIRWISE;
     }
+    return ofPoints(target, task.loss());
+  }
+
+  /** Of a task whose loss takes one example at a time; null is the usual one. */
+  static LossKind ofPoints(Target target, @Nullable Loss loss) {
     if (target instanceof Target.Multiclass) {
       return SOFTMAX;
     } else if (target instanceof Target.Ordinal) {
@@ -42,10 +52,8 @@ enum LossKind {
     } else if (target instanceof Target.Quantile) {
       return PINBALL;
     } else if (target instanceof Target.Regression) {
-      return task.loss() == null ? SQUARED : HUBER;
+      return loss == null ? SQUARED : HUBER;
     }
-    return task.loss() == null
-        ? SIGMOID
-        : task.loss() instanceof Loss.Focal ? FOCAL : WEIGHTED_SIGMOID;
+    return loss == null ? SIGMOID : loss instanceof Loss.Focal ? FOCAL : WEIGHTED_SIGMOID;
   }
 }

@@ -28,10 +28,19 @@ final class LossLowering {
   private final List<Task> tasks;
   private final Operand<TFloat32> labels;
   private final @Nullable Operand<TFloat32> weights;
+  private final @Nullable PairLosses pairs;
 
-  /** Labels and weights are [label columns, batch], task by task; null weights stand for ones. */
+  /**
+   * Labels and weights are [label columns, batch], task by task; null weights stand for ones.
+   * Groups [batch] are there where a task is ranked in them.
+   */
   LossLowering(
-      Ops tf, List<Task> tasks, Operand<TFloat32> labels, @Nullable Operand<TFloat32> weights) {
+      Ops tf,
+      List<Task> tasks,
+      Operand<TFloat32> labels,
+      @Nullable Operand<TFloat32> weights,
+      @Nullable Operand<TInt32> groups) {
+    this.pairs = groups == null ? null : new PairLosses(tf, groups);
     this.tf = tf;
     this.tasks = tasks;
     this.labels = labels;
@@ -57,6 +66,9 @@ final class LossLowering {
       return ofSeveralKinds(group, logits, formulas.values(), factor);
     }
     Formula formula = formulas.keySet().iterator().next();
+    if (formula.kind() == LossKind.PAIRWISE) {
+      return ofPairs(group, logits, factor);
+    }
     Operand<TFloat32> perExample =
         switch (formula.kind()) {
           case SOFTMAX -> classes(group, logits);
@@ -76,13 +88,48 @@ final class LossLowering {
    * How a loss is computed, and whether it is the mean over several labels.
    *
    * @param own the loss itself, where it is from outside of Espalier
+   * @param rest what the rest of a loss of pairs is; otherwise the same kind
    */
-  private record Formula(LossKind kind, boolean several, @Nullable Loss own) {
+  private record Formula(LossKind kind, boolean several, @Nullable Loss own, LossKind rest) {
     static Formula of(Task task) {
       LossKind kind = LossKind.of(task);
       return new Formula(
-          kind, task.labels().size() > 1, kind == LossKind.CUSTOM ? task.loss() : null);
+          kind,
+          task.labels().size() > 1,
+          kind == LossKind.CUSTOM ? task.loss() : null,
+          kind == LossKind.PAIRWISE ? LossKind.ofPoints(task.target(), null) : kind);
     }
+  }
+
+  /** The losses of pairs, and of single examples as far as these have a share. */
+  private List<Operand<TFloat32>> ofPairs(
+      List<Task> group, Streams logits, ToDoubleFunction<Task> factor) {
+    Operand<TFloat32> z = points(group, logits);
+    Operand<TFloat32> y = labels(group);
+    Operand<TFloat32> own = weights == null ? null : rows(weights, group);
+    List<Operand<TFloat32>> ofPairs =
+        scaled(
+            Objects.requireNonNull(pairs).means(z, y, own),
+            group,
+            task -> factor.applyAsDouble(task) * share(task));
+    if (group.stream().allMatch(task -> share(task) == 1)) {
+      return ofPairs;
+    }
+    LossKind usual = LossKind.ofPoints(group.get(0).target(), null);
+    List<Operand<TFloat32>> ofPoints =
+        means(
+            PointLosses.of(tf, usual, group, z, y),
+            group,
+            task -> factor.applyAsDouble(task) * (1 - share(task)));
+    List<Operand<TFloat32>> sums = new ArrayList<>();
+    for (int t = 0; t < group.size(); t++) {
+      sums.add(tf.math.add(ofPairs.get(t), ofPoints.get(t)));
+    }
+    return sums;
+  }
+
+  private static float share(Task task) {
+    return ((Loss.Pairwise) Objects.requireNonNull(task.loss())).share();
   }
 
   private Operand<TFloat32> custom(Loss loss, Operand<TFloat32> outputs, Operand<TFloat32> labels) {
@@ -185,6 +232,13 @@ final class LossLowering {
           tf.math.mean(
               tf.reshape(means, tf.constant(new int[] {group.size(), labelled})), tf.constant(1));
     }
+    return scaled(means, group, factor);
+  }
+
+  /** Losses [tasks], each times its factor, as scalars. */
+  private List<Operand<TFloat32>> scaled(
+      Operand<TFloat32> losses, List<Task> group, ToDoubleFunction<Task> factor) {
+    Operand<TFloat32> means = losses;
     float[] factors = new float[group.size()];
     boolean ones = true;
     for (int i = 0; i < factors.length; i++) {

@@ -39,7 +39,7 @@ final class PointLosses {
       case HUBER -> losses.huber();
       case POISSON -> losses.poisson();
       case PINBALL -> losses.pinball();
-      case SOFTMAX, CUMULATIVE, CUSTOM ->
+      case PAIRWISE, SOFTMAX, CUMULATIVE, CUSTOM ->
           throw new IllegalArgumentException(
               kind + " is not a loss of one output with settings known here");
     };

@@ -221,9 +221,14 @@ public final class TrainingGraph implements AutoCloseable {
       body = Streams.list(tf, body.width(), apart(body.list()));
     }
     List<Task> tasks = plan.topology().tasks();
+    Operand<TInt32> groups = slots.group().count() == 0 ? null : columns.get(slots.group().first());
     LossLowering losses =
         new LossLowering(
-            tf, tasks, Objects.requireNonNull(fixed(feeds.labels())), fixed(feeds.weights()));
+            tf,
+            tasks,
+            Objects.requireNonNull(fixed(feeds.labels())),
+            fixed(feeds.weights()),
+            groups);
     List<Task> learned = plan.topology().tasksWithLoss();
     ProductLowering products = new ProductLowering(tf, plan.topology());
     List<Aitm> chains = ChainPenalty.chains(plan.topology());

@@ -39,6 +39,9 @@ record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weigh
             tower ->
                 rows[slots.position(tower.task()).first()] =
                     tower.table().feature().coding().rows());
+    if (slots.group().count() > 0) {
+      rows[slots.group().first()] = 2;
+    }
     for (int i = 0; i < ids.length; i++) {
       ids[i] = random.nextInt(rows[i % rows.length]);
     }

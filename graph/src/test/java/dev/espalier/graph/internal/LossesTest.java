@@ -98,7 +98,11 @@ class LossesTest {
       Operand<TFloat32> x = tf.reshape(tf.constant(logits), tf.constant(new int[] {size, width}));
       Operand<TFloat32> loss =
           new LossLowering(
-                  tf, List.of(task), row(tf, labels), weights == null ? null : row(tf, weights))
+                  tf,
+                  List.of(task),
+                  row(tf, labels),
+                  weights == null ? null : row(tf, weights),
+                  null)
               .losses(List.of(task), Streams.flat(tf, 1, width, x), null, Task::weight)
               .get(0);
       Output<?>[] slopes = graph.addGradients(loss.asOutput(), new Output<?>[] {x.asOutput()});

@@ -242,7 +242,8 @@ class TargetLossesTest {
                   tf,
                   List.of(task),
                   rows(tf, labels, columns),
-                  weights == null ? null : rows(tf, weights, columns))
+                  weights == null ? null : rows(tf, weights, columns),
+                  null)
               .losses(
                   List.of(task),
                   Streams.flat(tf, 1, width, x),

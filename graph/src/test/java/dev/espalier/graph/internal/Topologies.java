@@ -27,6 +27,7 @@ import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
 import static dev.espalier.dsl.Losses.focal;
 import static dev.espalier.dsl.Losses.huber;
+import static dev.espalier.dsl.Losses.pairwise;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.count;
 import static dev.espalier.dsl.Tasks.multiclass;
@@ -259,6 +260,14 @@ final class Topologies {
             count("visits").tower(smooth(3)).positionBias("place", 2),
             binary("like").tower(smooth(6)),
             product("liked", "click", "like")),
+        of(
+            "pairwise",
+            List.of(X),
+            List.of(experts(2, hidden), mmoe()),
+            binary("click").tower(smooth(3)).loss(pairwise("query").share(0.9f)).selfAuxiliary(1),
+            regression("dwell").tower(smooth(3)).loss(pairwise("query").share(0.3f)).weight(2f),
+            count("visits").tower(smooth(3)).loss(pairwise("query").share(0.6f)),
+            binary("like").tower(smooth(3)).loss(pairwise("query").share(0.8f))),
         of("one-task", List.of(X), List.of(experts(2, hidden), mmoe()), multiclass("kind", 4)),
         of(
             "features",

@@ -1,6 +1,7 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which order examples are read, and in batches of which size: an endless stream of epochs.
@@ -17,8 +18,10 @@ public final class Batches {
   private final int batchSize;
   private final boolean shuffled;
   private final long seed;
+  private final @Nullable GroupOrder groups;
 
-  private Batches(int rows, int batchSize, boolean shuffled, long seed) {
+  private Batches(
+      int rows, int batchSize, boolean shuffled, long seed, @Nullable GroupOrder groups) {
     if (rows < 1 || batchSize < 1) {
       throw new ExamplesException(
           new Problem(
@@ -31,16 +34,28 @@ public final class Batches {
     this.batchSize = Math.min(batchSize, rows);
     this.shuffled = shuffled;
     this.seed = seed;
+    this.groups = groups;
   }
 
   /** For training: a new order per epoch, batches of one size. */
   public static Batches shuffled(int rows, int batchSize, long seed) {
-    return new Batches(rows, batchSize, true, seed);
+    return new Batches(rows, batchSize, true, seed, null);
+  }
+
+  /**
+   * For training on rows that are compared inside groups: a new order of the groups per epoch, and
+   * a new one of the rows in each, which stay next to one another. Batches have one size, so that a
+   * group may be cut where a batch ends.
+   *
+   * @param groups the group of each row; a negative one is none
+   */
+  public static Batches grouped(int[] groups, int batchSize, long seed) {
+    return new Batches(groups.length, batchSize, true, seed, new GroupOrder(groups));
   }
 
   /** For evaluation: rows in order, the last batch may be smaller. */
   public static Batches sequential(int rows, int batchSize) {
-    return new Batches(rows, batchSize, false, 0);
+    return new Batches(rows, batchSize, false, 0, null);
   }
 
   /** Number of examples. */
@@ -83,7 +98,9 @@ public final class Batches {
 
   /** Writes the order of this epoch over all rows, dropped ones last. */
   void order(int epoch, int[] order) {
-    if (shuffled) {
+    if (groups != null) {
+      groups.order(order, seed, epoch);
+    } else if (shuffled) {
       // Stream 0 is the split's: with one seed for both, the first epoch must not repeat it.
       Permutation.shuffle(order, seed, epoch + 1L);
     } else {

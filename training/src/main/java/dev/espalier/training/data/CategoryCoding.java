@@ -79,6 +79,22 @@ final class CategoryCoding {
     fillIds(bias.column(), bias.positions());
   }
 
+  /**
+   * Fills the column of the groups: a number for each word of this column, -1 where it has none.
+   */
+  void groups(String name) {
+    Column column = examples.find(name);
+    if (column == null) {
+      problems.add(examples.noColumn(name));
+      return;
+    }
+    slot = slots.group().first();
+    Text text = Text.of(column);
+    for (int row = 0; row < examples.rows(); row++) {
+      set(row, text.code(row));
+    }
+  }
+
   private void fillIds(String name, int size) {
     Column column = NumericColumns.single(name, examples, problems);
     if (column == null) {

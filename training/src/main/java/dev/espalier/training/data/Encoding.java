@@ -88,6 +88,10 @@ public final class Encoding {
         categorical.positions(task, task.positionBias());
       }
     }
+    String group = topology.group();
+    if (part == Part.TRAINING && group != null) {
+      categorical.groups(group);
+    }
     LabelCoding labels =
         new LabelCoding(
             examples, labelled ? topology.tasks() : List.of(), topology.tasksWithLoss(), problems);

@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.training.TrainingDuration;
 import dev.espalier.training.TrainingException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Takes step after step, validates after each epoch, saves, and ends when it is time. */
 public final class TrainingLoop {
@@ -59,7 +61,7 @@ public final class TrainingLoop {
     this.validation = validation;
     this.saver = saver;
     this.tasks = plan.topology().tasksWithLoss().stream().map(Task::name).toList();
-    this.batches = Batches.shuffled(training.rows(), settings.batchSize(), settings.seed());
+    this.batches = batches(plan, training, settings);
     this.measured = session.measuresConflicts();
     this.judge = new Judge(settings.earlyStopping(), tasks);
     this.tally = new EpochTally(tasks);
@@ -148,6 +150,16 @@ public final class TrainingLoop {
     settings
         .listener()
         .onProgress(new Progress(iteration, total, epoch, pace.tell(iteration), byTask));
+  }
+
+  private static Batches batches(Plan plan, EncodedExamples training, TrainingSettings settings) {
+    InputSlots.Slots group = InputSlots.of(plan.topology()).group();
+    if (group.count() == 0) {
+      return Batches.shuffled(training.rows(), settings.batchSize(), settings.seed());
+    }
+    int[] groups =
+        IntStream.range(0, training.rows()).map(row -> training.id(row, group.first())).toArray();
+    return Batches.grouped(groups, settings.batchSize(), settings.seed());
   }
 
   private void validate(int epoch) {
