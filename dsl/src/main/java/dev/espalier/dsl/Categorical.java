@@ -124,6 +124,11 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
     return encoding instanceof SharedEmbedding shared ? shared.of() : name;
   }
 
+  @Override
+  public Categorical category() {
+    return this;
+  }
+
   /** The same feature with rows of a learned table of this width. */
   public Categorical embedding(int dimension) {
     return new Categorical(name, coding, new Embedding(dimension));

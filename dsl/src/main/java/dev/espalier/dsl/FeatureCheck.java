@@ -24,9 +24,35 @@ final class FeatureCheck {
     if (feature instanceof Numeric numeric) {
       problems.positive(path + ".width", numeric.components(), limits.width());
       numeric(path, numeric);
-    } else if (feature instanceof Categorical categorical) {
-      coding(path + ".coding", categorical.coding());
-      encoding(path + ".encoding", categorical);
+    } else if (feature instanceof Multivalent several) {
+      several(path, several);
+    }
+    Categorical category = feature.category();
+    if (category != null) {
+      coding(path + ".coding", category.coding());
+      encoding(path + ".encoding", category);
+    }
+  }
+
+  private void several(String path, Multivalent feature) {
+    problems.positive(path + ".most", feature.most(), limits.width());
+    if (feature.each().coding() instanceof Buckets) {
+      problems.add(
+          path + ".coding",
+          "numbers in buckets",
+          "ids, a vocabulary, or hashed texts",
+          "Put the numbers into buckets before, and give the numbers of the buckets as ids");
+    }
+    if (feature.weights() == null) {
+      return;
+    }
+    problems.name(path + ".weights", feature.weights());
+    if (feature.pooling() instanceof Pooling.Max) {
+      problems.add(
+          path + ".weights",
+          Problems.quoted(feature.weights()),
+          "no weights with max pooling",
+          "Remove the weights, or use mean or sum");
     }
   }
 

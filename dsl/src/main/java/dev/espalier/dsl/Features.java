@@ -71,6 +71,16 @@ public final class Features {
     return new Categorical(name, new Buckets(buckets, List.of()), new Embedding(DEFAULT_DIMENSION));
   }
 
+  /**
+   * The mean of up to {@code most} categories per example, such as {@code
+   * multivalent(hashed("tags", 1000), 20)}.
+   *
+   * @param each what every one of them is
+   */
+  public static Multivalent multivalent(Categorical each, int most) {
+    return new Multivalent(each, most, new Pooling.Mean(), null);
+  }
+
   /** A category given by text that is hashed into this many rows. */
   public static Categorical hashed(String name, int buckets) {
     return new Categorical(name, new Hash(buckets), new Embedding(DEFAULT_DIMENSION));

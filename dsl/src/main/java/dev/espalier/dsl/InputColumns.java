@@ -14,6 +14,9 @@ final class InputColumns {
     this.inputs = inputs;
     for (int i = 0; i < inputs.size(); i++) {
       indexes.putIfAbsent(inputs.get(i).name(), i);
+      if (inputs.get(i) instanceof Multivalent several && several.weights() != null) {
+        indexes.putIfAbsent(several.weights(), i);
+      }
     }
   }
 

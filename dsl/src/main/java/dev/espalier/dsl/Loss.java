@@ -4,7 +4,8 @@ package dev.espalier.dsl;
  * How a task's error is measured in training, where it is not the usual loss of its target: {@link
  * Losses} makes them, {@link Task#loss(Loss)} sets them.
  */
-public sealed interface Loss permits Loss.CrossEntropy, Loss.Focal, Loss.Huber, Loss.Pairwise, LossDeclaration {
+public sealed interface Loss
+    permits Loss.CrossEntropy, Loss.Focal, Loss.Huber, Loss.Pairwise, LossDeclaration {
 
   /**
    * Cross-entropy of binary, multilabel and multiclass tasks with softened labels or a heavier yes.

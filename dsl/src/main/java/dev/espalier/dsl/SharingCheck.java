@@ -18,8 +18,8 @@ final class SharingCheck {
 
   void run() {
     for (int i = 0; i < inputs.size(); i++) {
-      if (inputs.get(i) instanceof Categorical reader
-          && reader.encoding() instanceof SharedEmbedding shared) {
+      Categorical reader = inputs.get(i).category();
+      if (reader != null && reader.encoding() instanceof SharedEmbedding shared) {
         reader("topology.inputs[" + i + "]", reader, shared);
       }
     }
@@ -27,10 +27,11 @@ final class SharingCheck {
 
   private void reader(String path, Categorical reader, SharedEmbedding shared) {
     Feature named = find(shared.of());
-    if (!(named instanceof Categorical owner && owner.encoding() instanceof Embedding embedding)) {
+    Categorical owner = named == null ? null : named.category();
+    if (!(owner != null && owner.encoding() instanceof Embedding embedding)) {
       problems.add(
           path + ".encoding.of",
-          Problems.quoted(shared.of()) + what(reader, named),
+          Problems.quoted(shared.of()) + what(reader, named, owner),
           "a category with learned rows of its own" + owners(),
           "Name one of them, or give this feature an embedding of its own");
       return;
@@ -55,13 +56,14 @@ final class SharingCheck {
     return inputs.stream().filter(input -> input.name().equals(name)).findFirst().orElse(null);
   }
 
-  private static String what(Categorical reader, @Nullable Feature named) {
+  private static String what(
+      Categorical reader, @Nullable Feature named, @Nullable Categorical owner) {
     if (named == null) {
       return ", which is no feature";
-    } else if (named == reader) {
+    } else if (owner == reader) {
       return ", the feature itself";
-    } else if (named instanceof Categorical category) {
-      return category.encoding() instanceof SharedEmbedding further
+    } else if (owner != null) {
+      return owner.encoding() instanceof SharedEmbedding further
           ? ", which reads the rows of " + Problems.quoted(further.of()) + " itself"
           : ", which is one-hot";
     }
@@ -71,7 +73,7 @@ final class SharingCheck {
   private String owners() {
     String names =
         inputs.stream()
-            .filter(f -> f instanceof Categorical c && c.encoding() instanceof Embedding)
+            .filter(f -> f.category() != null && f.category().encoding() instanceof Embedding)
             .map(Feature::name)
             .limit(5)
             .collect(Collectors.joining(", "));

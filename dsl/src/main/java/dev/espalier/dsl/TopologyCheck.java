@@ -51,6 +51,9 @@ final class TopologyCheck {
       String path = "topology.inputs[" + i + "]";
       problems.name(path + ".name", feature.name());
       problems.once(path + ".name", feature.name(), seen);
+      if (feature instanceof Multivalent several && several.weights() != null) {
+        problems.once(path + ".weights", several.weights(), seen);
+      }
       check.feature(path, feature);
     }
     new SharingCheck(topology.inputs(), problems).run();

@@ -19,8 +19,8 @@ record TopologySize(long parameters, long arrays) {
     int features = 0;
     for (Feature feature : topology.inputs()) {
       features += feature.width();
-      if (feature instanceof Categorical category
-          && category.encoding() instanceof Embedding embedding) {
+      Categorical category = feature.category();
+      if (category != null && category.encoding() instanceof Embedding embedding) {
         size = size.plus(array(category.coding().rows(), embedding.dimension()));
       }
     }

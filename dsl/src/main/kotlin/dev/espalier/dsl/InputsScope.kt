@@ -39,6 +39,15 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
      */
     public fun quantiles(count: Int): Numeric.Scaling = Numeric.Quantiles(count)
 
+    /** The mean of the values that count. */
+    public val mean: Pooling = Pooling.Mean()
+
+    /** The sum of the values that count. */
+    public val sum: Pooling = Pooling.Sum()
+
+    /** The largest of each component of the values that count. */
+    public val max: Pooling = Pooling.Max()
+
     /**
      * The learned rows of another feature: `categorical("last_item", 50_000, sharing("item"))`.
      *
@@ -222,6 +231,24 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
      */
     public fun bucketized(name: String, buckets: Int, encoding: Encoding) {
         feature(Categorical(name, Categorical.Buckets(buckets, emptyList()), encoding))
+    }
+
+    /**
+     * Up to [most] categories per example, pooled: `multivalent(Features.hashed("tags", 1000), most
+     * = 20)`.
+     *
+     * @param each what every one of them is, under the name of the feature
+     * @param pooling how they become one vector
+     * @param weights column of their weights
+     * @see Features.multivalent
+     */
+    public fun multivalent(
+        each: Categorical,
+        most: Int,
+        pooling: Pooling = mean,
+        weights: String? = null,
+    ) {
+        feature(Multivalent(each, most, pooling, weights))
     }
 
     /** A feature made elsewhere. */

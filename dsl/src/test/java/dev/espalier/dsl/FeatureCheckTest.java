@@ -3,6 +3,7 @@ package dev.espalier.dsl;
 import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Refused.input;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureCheckTest {
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource({"names", "numbers", "categories", "buckets"})
+  @MethodSource({"names", "numbers", "categories", "buckets", "lists"})
   void refusesAnIllegalSetting(String path, String received, Topology topology) {
     Refused.assertOnlyProblem(topology, path, received);
   }
@@ -99,6 +100,28 @@ class FeatureCheckTest {
         input("encoding", "one-hot of 65537 rows", bucketized("x", 65_536).oneHot()));
   }
 
+  static Stream<Arguments> lists() {
+    Categorical each = hashed("x", 5);
+    return Stream.of(
+        input("most", "0", multivalent(each, 0)),
+        input("most", "65537", multivalent(each, 65_537)),
+        input("coding", "0 buckets", multivalent(hashed("x", 0), 2)),
+        input("encoding.dimension", "0", multivalent(each.embedding(0), 2)),
+        input("encoding.of", "\"z\", which is no feature", multivalent(each.sharing("z"), 2)),
+        input("weights", "\"w\"", multivalent(each, 2).max().weights("w")),
+        input("coding", "numbers in buckets", multivalent(bucketized("x", 4), 2)),
+        input("weights", "\"a b\"", multivalent(each, 2).weights("a b")),
+        input("weights", "\"x\"", multivalent(each, 2).weights("x")));
+  }
+
+  @Test
+  void refusesWeightsThatAreAFeature() {
+    Refused.assertOnlyProblem(
+        Refused.with(numeric("w"), multivalent(hashed("x", 3), 2).weights("w")),
+        "topology.inputs[1].weights",
+        "\"w\"");
+  }
+
   @Test
   void acceptsTheEdges() {
     Topology topology =
@@ -113,6 +136,8 @@ class FeatureCheckTest {
             bucketized("b1", -0f).oneHot(),
             bucketized("b2", -Float.MAX_VALUE, Float.MAX_VALUE),
             hashed("h", 1).embedding(65_536),
+            multivalent(hashed("m", 1).embedding(1), 65_536).sum().weights("0w"),
+            multivalent(categorical("n", 1, 1).sharing("c"), 1).max(),
             vocabulary("w", List.of("a")));
 
     assertThat(topology.problems(Limits.defaults())).isEmpty();

@@ -38,8 +38,9 @@ public final class GeneratedTopologies {
       if (feature instanceof Categorical category
           && category.encoding() instanceof Categorical.Embedding
           && random.nextInt(3) == 0) {
-        builder.inputs(
-            new Categorical("s" + i, category.coding(), category.encoding()).sharing("x" + i));
+        Categorical reader =
+            new Categorical("s" + i, category.coding(), category.encoding()).sharing("x" + i);
+        builder.inputs(random.nextBoolean() ? reader : Features.multivalent(reader, size()));
       }
     }
     List<Block> body = body();
@@ -66,13 +67,14 @@ public final class GeneratedTopologies {
 
   private Feature feature(String name) {
     Feature feature =
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
           case 0 -> Features.numeric(name, 1 + random.nextInt(4));
           case 1 -> Features.categorical(name, 1 + random.nextInt(9));
           case 2 -> Features.vocabulary(name, 1 + random.nextInt(9));
           case 3 -> Features.hashed(name, 1 + random.nextInt(9));
           case 4 -> Features.bucketized(name, 2 + random.nextInt(6));
           case 5 -> Features.bucketized(name, -0.5f, -0f, 0.1f + random.nextFloat());
+          case 6 -> several(name);
           default ->
               new Categorical(
                   name,
@@ -95,6 +97,21 @@ public final class GeneratedTopologies {
           random.nextBoolean() ? own.log() : own.clip(-1 - random.nextFloat(), random.nextFloat());
     }
     return random.nextInt(3) == 0 ? own.indicated() : own;
+  }
+
+  private Multivalent several(String name) {
+    Categorical each =
+        switch (random.nextInt(3)) {
+          case 0 -> Features.categorical(name, 1 + random.nextInt(9)).embedding(size());
+          case 1 -> Features.vocabulary(name, 1 + random.nextInt(9)).oneHot();
+          default -> Features.hashed(name, 1 + random.nextInt(9)).embedding(size());
+        };
+    Multivalent several = Features.multivalent(each, size());
+    return switch (random.nextInt(3)) {
+      case 0 -> several.max();
+      case 1 -> several.sum().weights("weights-of-" + name);
+      default -> random.nextBoolean() ? several : several.weights("weights-of-" + name);
+    };
   }
 
   private List<Block> body() {

@@ -23,6 +23,7 @@ import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
@@ -290,6 +291,20 @@ public final class JavaTopologies {
         .inputs(
             vocabulary("query", 9).embedding(4),
             vocabulary("title", 9).embedding(4).sharing("query"))
+        .shared(experts(8, 16), mmoe())
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
+  /** Features with several categories per example. */
+  public static Topology lists() {
+    return Topology.builder("lists")
+        .inputs(categorical("item", 50, 8))
+        .inputs(
+            multivalent(categorical("clicks", 50, 8).sharing("item"), 20),
+            multivalent(hashed("tags", 1000).embedding(8), 10).sum().weights("strengths"),
+            multivalent(vocabulary("genres", List.of("a", "b")).oneHot(), 3).max())
         .shared(experts(8, 16), mmoe())
         .task(binary("click"))
         .task(regression("dwell"))

@@ -110,6 +110,36 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `lists of categories`() {
+        val lists =
+            topology("lists") {
+                inputs {
+                    categorical("item", vocabulary = 50, dimension = 8)
+                    multivalent(Features.categorical("clicks", 50, 8).sharing("item"), most = 20)
+                    multivalent(
+                        Features.hashed("tags", 1000).embedding(8),
+                        most = 10,
+                        pooling = sum,
+                        weights = "strengths",
+                    )
+                    multivalent(
+                        Features.vocabulary("genres", listOf("a", "b")).oneHot(),
+                        most = 3,
+                        pooling = max,
+                    )
+                }
+                shared {
+                    experts(8, 16)
+                    mmoe()
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(lists).isEqualTo(JavaTopologies.lists())
+    }
+
+    @Test
     fun `every kind of task and loss is the same in both languages`() {
         val kindsOfTasks =
             topology("kinds-of-tasks") {

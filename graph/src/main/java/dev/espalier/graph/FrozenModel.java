@@ -84,16 +84,16 @@ public final class FrozenModel {
   private void check(Feature feature) {
     if (feature instanceof Numeric number) {
       fitted.requireScaling(number);
-    } else if (feature instanceof Categorical category
-        && category.coding() instanceof Vocabulary vocabulary) {
+    }
+    Categorical category = feature.category();
+    if (category != null && category.coding() instanceof Vocabulary vocabulary) {
       int words = fitted.vocabulary(category.rowsOf()).size();
       if (words > vocabulary.size()) {
         throw new IllegalArgumentException(
             "Feature \"%s\" has room for %d words and was fitted with %d."
                 .formatted(category.name(), vocabulary.size(), words));
       }
-    } else if (feature instanceof Categorical category
-        && category.coding() instanceof Buckets buckets) {
+    } else if (category != null && category.coding() instanceof Buckets buckets) {
       int size = fitted.boundaries(category.rowsOf()).size() + 1;
       if (size > buckets.size()) {
         throw new IllegalArgumentException(

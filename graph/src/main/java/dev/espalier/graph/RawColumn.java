@@ -1,13 +1,12 @@
 package dev.espalier.graph;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The raw values of one feature for some examples, as a request to a served model has them.
  *
  * <p>Missing values: NaN for a number, a negative id for an id; an empty text is a text like any
- * other.
+ * other, but no value of a list.
  */
 public sealed interface RawColumn {
 
@@ -40,7 +39,36 @@ public sealed interface RawColumn {
 
   /** One integer per example. */
   static RawColumn ids(long... values) {
-    return new Ids(values.clone());
+    return new Ids(1, values.clone());
+  }
+
+  /**
+   * A list of up to {@code most} integers per example, one after the other.
+   *
+   * @param values [rows, most], with a negative number where a list is shorter
+   * @throws IllegalArgumentException where the values are not a multiple of {@code most}
+   */
+  static RawColumn idLists(int most, long... values) {
+    checkLists(most, values.length);
+    return new Ids(most, values.clone());
+  }
+
+  /**
+   * A list of up to {@code most} texts per example, one after the other.
+   *
+   * @param values [rows, most], with the empty text where a list is shorter
+   * @throws IllegalArgumentException where the values are not a multiple of {@code most}
+   */
+  static RawColumn textLists(int most, String... values) {
+    checkLists(most, values.length);
+    return new Texts(most, List.of(values).toArray(new String[0]));
+  }
+
+  private static void checkLists(int most, int values) {
+    if (most < 1 || values % most != 0) {
+      throw new IllegalArgumentException(
+          "%d values are no lists of %d values.".formatted(values, most));
+    }
   }
 
   /**
@@ -49,7 +77,7 @@ public sealed interface RawColumn {
    * @throws NullPointerException where a text is null
    */
   static RawColumn texts(String... values) {
-    return new Texts(List.of(values).toArray(new String[0]));
+    return new Texts(1, List.of(values).toArray(new String[0]));
   }
 
   /** Numbers, {@code width} per example. */
@@ -82,51 +110,63 @@ public sealed interface RawColumn {
     }
   }
 
-  /** Integers. */
+  /** Integers, {@code width} per example. */
   final class Ids implements RawColumn {
+    final int width;
     final long[] values;
 
-    private Ids(long[] values) {
+    private Ids(int width, long[] values) {
+      this.width = width;
       this.values = values;
     }
 
     @Override
     public int rows() {
-      return values.length;
+      return values.length / width;
     }
 
     @Override
     public RawColumn take(int... rows) {
-      return new Ids(Arrays.stream(rows).mapToLong(row -> values[row]).toArray());
+      long[] taken = new long[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * width, taken, i * width, width);
+      }
+      return new Ids(width, taken);
     }
 
     @Override
     public String type() {
-      return "int64";
+      return width == 1 ? "int64" : "int64[" + width + "]";
     }
   }
 
-  /** Texts. */
+  /** Texts, {@code width} per example. */
   final class Texts implements RawColumn {
+    final int width;
     final String[] values;
 
-    private Texts(String[] values) {
+    private Texts(int width, String[] values) {
+      this.width = width;
       this.values = values;
     }
 
     @Override
     public int rows() {
-      return values.length;
+      return values.length / width;
     }
 
     @Override
     public RawColumn take(int... rows) {
-      return new Texts(Arrays.stream(rows).mapToObj(row -> values[row]).toArray(String[]::new));
+      String[] taken = new String[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * width, taken, i * width, width);
+      }
+      return new Texts(width, taken);
     }
 
     @Override
     public String type() {
-      return "string";
+      return width == 1 ? "string" : "string[" + width + "]";
     }
   }
 }

@@ -37,7 +37,7 @@ public record ServedSignature(String name, List<Field> inputs, List<Field> outpu
 
     /** Entries per example. */
     public int width() {
-      return shape.size() == 1 ? 1 : Math.toIntExact(shape.get(1));
+      return Math.toIntExact(shape.stream().skip(1).reduce(1L, Math::multiplyExact));
     }
 
     @Override

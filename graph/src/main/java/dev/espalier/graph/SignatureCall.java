@@ -52,7 +52,7 @@ final class SignatureCall {
       Session.Runner runner = session.runner();
       inputs.forEach(
           (field, tensor) -> {
-            Tensor value = tensor(column(field, examples));
+            Tensor value = tensor(field, column(field, examples));
             fed.add(value);
             runner.feed(tensor, value);
           });
@@ -100,9 +100,9 @@ final class SignatureCall {
     boolean fits =
         column instanceof RawColumn.Numbers numbers
             ? field.type() == Type.FLOAT && numbers.width == field.width()
-            : column instanceof RawColumn.Ids
-                ? field.type() == Type.INT64
-                : field.type() == Type.STRING;
+            : column instanceof RawColumn.Ids ids
+                ? field.type() == Type.INT64 && ids.width == field.width()
+                : field.type() == Type.STRING && ((RawColumn.Texts) column).width == field.width();
     if (!fits) {
       throw new RequestException(
           "Input %s received values of type %s.".formatted(field, column.type()));
@@ -110,14 +110,16 @@ final class SignatureCall {
     return column;
   }
 
-  private static Tensor tensor(RawColumn column) {
+  private static Tensor tensor(Field field, RawColumn column) {
+    long[] sizes = field.shape().stream().mapToLong(size -> size).toArray();
+    sizes[0] = column.rows();
+    Shape shape = Shape.of(sizes);
     if (column instanceof RawColumn.Numbers numbers) {
-      int rows = numbers.rows();
-      Shape shape = numbers.width == 1 ? Shape.of(rows) : Shape.of(rows, numbers.width);
       return TFloat32.tensorOf(shape, DataBuffers.of(numbers.values, true, false));
     } else if (column instanceof RawColumn.Ids ids) {
-      return TInt64.tensorOf(Shape.of(ids.rows()), DataBuffers.of(ids.values, true, false));
+      return TInt64.tensorOf(shape, DataBuffers.of(ids.values, true, false));
     }
-    return TString.tensorOf(NdArrays.vectorOfObjects(((RawColumn.Texts) column).values));
+    String[] texts = ((RawColumn.Texts) column).values;
+    return TString.tensorOf(NdArrays.wrap(shape, DataBuffers.ofObjects(texts)));
   }
 }

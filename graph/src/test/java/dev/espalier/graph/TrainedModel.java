@@ -2,8 +2,10 @@ package dev.espalier.graph;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.internal.SessionSettings;
@@ -53,6 +55,7 @@ final class TrainedModel {
           new QuantileScale(List.of(-1e38f, 3e38f), List.of(.1f, .9f)));
   private final Map<String, List<Float>> boundaries = new HashMap<>();
   private final Map<String, List<QuantileScale>> quantiles = new HashMap<>();
+  private final InputSlots slots;
   private final float[][] numbers;
   private final int[][] ids;
   private final Random random = new Random(5);
@@ -62,18 +65,19 @@ final class TrainedModel {
     this.plan = Plan.of(topology);
     Map<String, Standardization> standardizations = new HashMap<>();
     Map<String, List<String>> vocabularies = new HashMap<>();
-    List<float[]> columns = new ArrayList<>();
-    List<int[]> rows = new ArrayList<>();
+    this.slots = InputSlots.of(topology);
+    this.numbers = new float[slots.numberCount()][];
+    this.ids = new int[slots.idCount()][];
     for (Feature feature : topology.inputs()) {
       if (feature instanceof Numeric number) {
-        number(number, standardizations, columns);
+        number(number, standardizations);
+      } else if (feature instanceof Multivalent several) {
+        several(several, vocabularies);
       } else {
-        rows.add(category((Categorical) feature, vocabularies));
+        ids[slots.ids(feature).first()] = category((Categorical) feature, vocabularies);
       }
     }
     this.fitted = new FittedFeatures(standardizations, vocabularies, boundaries, quantiles);
-    this.numbers = columns.toArray(new float[0][]);
-    this.ids = rows.toArray(new int[0][]);
     for (Parameter parameter : plan.parameters()) {
       parameters.put(parameter.name(), entries(parameter, logAlphas));
     }
@@ -83,8 +87,65 @@ final class TrainedModel {
     return FrozenModel.of(plan, fitted, parameters);
   }
 
-  private void number(
-      Numeric feature, Map<String, Standardization> standardizations, List<float[]> columns) {
+  /** As many lists as the values of one category make: the first of one, the second of two. */
+  private void several(Multivalent feature, Map<String, List<String>> vocabularies) {
+    int[] coded = category(feature.each(), vocabularies);
+    RawColumn single = examples.get(feature.name());
+    int most = feature.most();
+    int[] taken = new int[ROWS * most];
+    boolean[] none = new boolean[ROWS * most];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = (i / most + i % most * 2) % ROWS;
+      none[i] = i % most >= i / most || !isValue(single, taken[i]);
+    }
+    int first = slots.ids(feature).first();
+    for (int step = 0; step < most; step++) {
+      ids[first + step] = new int[ROWS];
+      for (int row = 0; row < ROWS; row++) {
+        int i = row * most + step;
+        ids[first + step][row] = none[i] ? -1 : coded[taken[i]];
+      }
+    }
+    RawColumn lists = single.take(taken);
+    examples.put(
+        feature.name(),
+        lists instanceof RawColumn.Ids raw
+            ? RawColumn.idLists(
+                most,
+                IntStream.range(0, none.length)
+                    .mapToLong(i -> none[i] ? -1 - i : raw.values[i])
+                    .toArray())
+            : RawColumn.textLists(
+                most,
+                IntStream.range(0, none.length)
+                    .mapToObj(i -> none[i] ? "" : ((RawColumn.Texts) lists).values[i])
+                    .toArray(String[]::new)));
+    if (feature.weights() != null) {
+      weights(feature, none);
+    }
+  }
+
+  private static boolean isValue(RawColumn column, int row) {
+    return column instanceof RawColumn.Ids ids
+        ? ids.values[row] >= 0
+        : !((RawColumn.Texts) column).values[row].isEmpty();
+  }
+
+  private void weights(Multivalent feature, boolean[] none) {
+    int most = feature.most();
+    float[] raw = new float[ROWS * most];
+    int first = slots.numbers(feature).first();
+    for (int i = 0; i < raw.length; i++) {
+      raw[i] = i % 5 == 3 ? Float.NaN : (float) random.nextGaussian() + 1;
+      if (i < most) {
+        numbers[first + i] = new float[ROWS];
+      }
+      numbers[first + i % most][i / most] = raw[i] > 0 && !none[i] ? raw[i] : 0;
+    }
+    examples.put(feature.weights(), RawColumn.vectors(most, raw));
+  }
+
+  private void number(Numeric feature, Map<String, Standardization> standardizations) {
     boolean standardized = feature.scaling() instanceof Numeric.Standardized;
     boolean shares = feature.scaling() instanceof Numeric.Quantiles;
     boolean transformed = !feature.transforms().isEmpty();
@@ -111,11 +172,13 @@ final class TrainedModel {
         encoded[row] = Float.isNaN(scaled) ? (shares ? .5f : 0f) : scaled;
         indicator[row] = row == 2 ? 1f : 0f;
       }
-      columns.add(encoded);
+      numbers[slots.numbers(feature).first() + c] = encoded;
       indicators.add(indicator);
     }
     if (feature.missing() == Numeric.Missing.INDICATED) {
-      columns.addAll(indicators);
+      for (int c = 0; c < feature.components(); c++) {
+        numbers[slots.numbers(feature).first() + feature.components() + c] = indicators.get(c);
+      }
     }
     if (shares) {
       quantiles.put(feature.name(), scales);

@@ -20,6 +20,7 @@ import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Scores.powerProduct;
@@ -79,6 +80,7 @@ final class Zoo {
     zoo.put("transformed numbers", of("numbers", transformed(), experts(3, 8), mmoe()));
     zoo.put("only quantiles", of("shares", new Feature[] {numeric("q", 3).quantiles(4)}));
     zoo.put("buckets", of("buckets", buckets(), experts(3, 8), mmoe()));
+    zoo.put("lists of categories", of("lists", lists(), experts(3, 8), mmoe()));
     zoo.put("batch normalisation", normalized(Normalization.BATCH));
     zoo.put("layer normalisation", normalized(Normalization.LAYER));
     zoo.put("mmoe on dcn", of("dcn", NUMBERS, crossNetwork(3), experts(8, 16), mmoe()));
@@ -383,7 +385,21 @@ final class Zoo {
       vocabulary("colour", 3).embedding(3),
       categorical("item", 5, 4),
       vocabulary("colour-2", 3).embedding(3).sharing("colour"),
-      categorical("first", 5, 4).sharing("item")
+      categorical("first", 5, 4).sharing("item"),
+      multivalent(categorical("items", 5, 4).sharing("item"), 3),
+      multivalent(vocabulary("colours", 3).embedding(3).sharing("colour"), 2).sum()
+    };
+  }
+
+  static Feature[] lists() {
+    return new Feature[] {
+      numeric("age"),
+      multivalent(categorical("items", 5, 4), 3).weights("strengths"),
+      categorical("place", 3).oneHot(),
+      multivalent(vocabulary("colours", 10).embedding(3), 4).max(),
+      multivalent(vocabulary("shapes", WORDS_OF_SHAPE).oneHot(), 2).sum(),
+      multivalent(hashed("queries", 4).embedding(2), 5).sum().weights("counts"),
+      multivalent(hashed("users", 4).oneHot(), 1)
     };
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.training;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Loss;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Legal examples of any topology: features, labels, masks and weights drawn by a seed. */
 final class RandomExamples {
@@ -44,6 +48,8 @@ final class RandomExamples {
         values[i] = (float) random.nextGaussian();
       }
       add(Numbers.of(number.name(), number.components(), values));
+    } else if (feature instanceof Multivalent several) {
+      lists(several);
     } else if (((Categorical) feature).coding() instanceof Categorical.Id id) {
       add(Integers.of(feature.name(), integers(id.size())));
     } else if (((Categorical) feature).coding() instanceof Categorical.Buckets) {
@@ -51,6 +57,24 @@ final class RandomExamples {
     } else {
       add(texts(feature.name(), i -> "w" + random.nextInt(8)));
     }
+  }
+
+  /** Lists with one value more than is taken at most; text as a file has it. */
+  private void lists(Multivalent several) {
+    int[] lengths = random.ints(rows, 0, several.most() + 2).toArray();
+    boolean isId = several.each().coding() instanceof Categorical.Id;
+    int values = isId ? several.each().coding().rows() : 8;
+    add(
+        texts(
+            several.name(),
+            row -> list(lengths[row], () -> (isId ? "" : "w") + random.nextInt(values))));
+    if (several.weights() != null) {
+      add(texts(several.weights(), row -> list(lengths[row], () -> "" + random.nextFloat())));
+    }
+  }
+
+  private static String list(int length, Supplier<String> value) {
+    return Stream.generate(value).limit(length).collect(Collectors.joining("|"));
   }
 
   private void task(Task task) {

@@ -2,6 +2,7 @@ package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
@@ -16,15 +17,22 @@ import java.util.function.ToIntFunction;
  * numbers [batch, n] in float32, and row numbers [batch, m] in int32. Whatever fills, copies or
  * reads these matrices asks here.
  *
- * @param numbers columns of numbers by feature, in the order of the inputs
- * @param ids columns of row numbers by feature, in the order of the inputs
+ * @param numbers columns of numbers by feature: first, in the order of the inputs, those that enter
+ *     the network as they are; then, in that order again, those that are weights of values
+ * @param entering how many columns of numbers enter the network as they are
+ * @param ids columns of row numbers by feature, in the order of the inputs; -1 is no value of a
+ *     list
  * @param positions columns of row numbers by task with a tower on the position; in training they
  *     follow those of the features, elsewhere they are not there
  * @param group column of the group in which tasks are ranked, behind those of positions, in
  *     training only; none where no task is
  */
 public record InputSlots(
-    Map<String, Slots> numbers, Map<String, Slots> ids, Map<String, Slots> positions, Slots group) {
+    Map<String, Slots> numbers,
+    int entering,
+    Map<String, Slots> ids,
+    Map<String, Slots> positions,
+    Slots group) {
   private static final Slots NONE = new Slots(0, 0);
 
   /**
@@ -51,7 +59,11 @@ public record InputSlots(
   /** The columns of these inputs. */
   public static InputSlots of(Topology topology) {
     List<Feature> inputs = topology.inputs();
-    Map<String, Slots> ids = inOrder(inputs, InputSlots::idColumns);
+    Map<String, Slots> entering = inOrder(inputs, InputSlots::enteringColumns, 0);
+    int first = count(entering);
+    Map<String, Slots> numbers = new LinkedHashMap<>(entering);
+    numbers.putAll(inOrder(inputs, InputSlots::weightColumns, first));
+    Map<String, Slots> ids = inOrder(inputs, InputSlots::idColumns, 0);
     Map<String, Slots> positions = new LinkedHashMap<>();
     int next = count(ids);
     for (Task task : topology.tasks()) {
@@ -60,7 +72,7 @@ public record InputSlots(
       }
     }
     Slots group = topology.group() == null ? NONE : new Slots(next, 1);
-    return new InputSlots(inOrder(inputs, InputSlots::numberColumns), ids, positions, group);
+    return new InputSlots(numbers, first, ids, positions, group);
   }
 
   /** Columns of numbers that this feature has. */
@@ -97,17 +109,24 @@ public record InputSlots(
     return slots.values().stream().mapToInt(Slots::count).sum();
   }
 
-  private static int numberColumns(Feature feature) {
+  private static int enteringColumns(Feature feature) {
     return feature instanceof Numeric number ? number.width() : 0;
   }
 
-  private static int idColumns(Feature feature) {
-    return feature instanceof Categorical ? 1 : 0;
+  private static int weightColumns(Feature feature) {
+    return feature instanceof Multivalent several && several.weights() != null ? several.most() : 0;
   }
 
-  private static Map<String, Slots> inOrder(List<Feature> inputs, ToIntFunction<Feature> counts) {
+  private static int idColumns(Feature feature) {
+    return feature instanceof Multivalent several
+        ? several.most()
+        : feature instanceof Categorical ? 1 : 0;
+  }
+
+  private static Map<String, Slots> inOrder(
+      List<Feature> inputs, ToIntFunction<Feature> counts, int start) {
     Map<String, Slots> slots = new LinkedHashMap<>();
-    int first = 0;
+    int first = start;
     for (Feature feature : inputs) {
       int count = counts.applyAsInt(feature);
       if (count > 0) {

@@ -9,6 +9,7 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Works out a topology block by block. */
 final class Planner {
@@ -55,8 +56,8 @@ final class Planner {
   private List<Table> tables() {
     List<Table> tables = new ArrayList<>();
     for (Feature feature : topology.inputs()) {
-      if (feature instanceof Categorical category
-          && category.encoding() instanceof Embedding embedding) {
+      Categorical category = feature.category();
+      if (category != null && category.encoding() instanceof Embedding embedding) {
         tables.add(
             new Table(
                 category,
@@ -75,9 +76,13 @@ final class Planner {
 
   private List<String> readers(Categorical owner) {
     return topology.inputs().stream()
-        .filter(f -> f instanceof Categorical c && c.rowsOf().equals(owner.name()))
+        .filter(feature -> reads(feature.category(), owner.name()))
         .map(Feature::name)
         .toList();
+  }
+
+  private static boolean reads(@Nullable Categorical category, String rows) {
+    return category != null && category.rowsOf().equals(rows);
   }
 
   private Owner owner(Stream stream) {

@@ -4,6 +4,7 @@ import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.HierarchicalExperts;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.PositionBias;
 import dev.espalier.dsl.Score;
@@ -91,6 +92,10 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     }
     if (!categories.isEmpty()) {
       lines.add("categorical: " + Names.few(categories, Feature::name));
+    }
+    List<Feature> lists = features.stream().filter(Multivalent.class::isInstance).toList();
+    if (!lists.isEmpty()) {
+      lines.add("multivalent: " + Names.few(lists, Feature::name));
     }
     return lines;
   }

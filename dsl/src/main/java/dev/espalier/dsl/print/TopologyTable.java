@@ -3,6 +3,7 @@ package dev.espalier.dsl.print;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.SharedEmbedding;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Target;
@@ -72,18 +73,23 @@ public final class TopologyTable {
           0);
     }
     for (Feature feature : plan.topology().inputs()) {
-      if (feature instanceof Categorical category) {
+      Categorical category = feature.category();
+      if (category != null) {
         String rows = Names.number(category.coding().rows()) + " rows";
         List<Parameter> entries =
             plan.tables().stream()
                 .filter(t -> t.feature().equals(category))
                 .map(Table::rows)
                 .toList();
+        String most =
+            feature instanceof Multivalent several
+                ? ", up to " + Names.number(several.most()) + " values"
+                : "";
         String shared =
             category.encoding() instanceof SharedEmbedding other ? "those of " + other.of() : "";
         row(
             category.name(),
-            rows,
+            rows + most,
             shared,
             Names.number(category.width()),
             entries,

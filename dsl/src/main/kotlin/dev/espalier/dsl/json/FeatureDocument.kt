@@ -3,6 +3,7 @@ package dev.espalier.dsl.json
 import dev.espalier.dsl.Categorical
 import dev.espalier.dsl.Feature
 import dev.espalier.dsl.Features
+import dev.espalier.dsl.Multivalent
 import dev.espalier.dsl.Numeric
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -13,8 +14,9 @@ import kotlinx.serialization.Serializable
 internal class FeatureDocument(
     @SerialName("numeric") val numeric: NumericDocument? = null,
     @SerialName("categorical") val categorical: CategoricalDocument? = null,
+    @SerialName("multivalent") val multivalent: MultivalentDocument? = null,
 ) {
-    fun feature(): Feature = one(numeric?.feature(), categorical?.feature())
+    fun feature(): Feature = one(numeric?.feature(), categorical?.feature(), multivalent?.feature())
 }
 
 @Serializable
@@ -109,9 +111,10 @@ internal fun documentOf(feature: Feature): FeatureDocument =
                         documentOf(feature.encoding),
                     )
             )
+        is Multivalent -> FeatureDocument(multivalent = MultivalentDocument(feature))
     }
 
-private fun documentOf(coding: Categorical.Coding): CodingDocument =
+internal fun documentOf(coding: Categorical.Coding): CodingDocument =
     when (coding) {
         is Categorical.Id -> CodingDocument(id = IdDocument(coding.size))
         is Categorical.Vocabulary ->
@@ -121,7 +124,7 @@ private fun documentOf(coding: Categorical.Coding): CodingDocument =
             CodingDocument(buckets = BucketsDocument(coding.size, coding.boundaries))
     }
 
-private fun documentOf(encoding: Categorical.Encoding): EncodingDocument =
+internal fun documentOf(encoding: Categorical.Encoding): EncodingDocument =
     when (encoding) {
         is Categorical.Embedding ->
             EncodingDocument(embedding = EmbeddingDocument(encoding.dimension))

@@ -2,6 +2,7 @@ package dev.espalier.dsl.plan;
 
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,20 @@ class InputSlotsTest {
     assertThat(slots.idCount()).isEqualTo(2);
     assertThat(slots.numbers()).containsOnlyKeys("age", "x");
     assertThat(slots.ids()).containsOnlyKeys("item", "word");
+  }
+
+  @Test
+  void weightsComeBehindTheNumbersThatEnter() {
+    Feature tags = multivalent(hashed("tags", 5), 4).weights("w");
+    Feature age = numeric("age");
+    Feature item = categorical("item", 9);
+    InputSlots slots = slots(tags, age, item);
+    assertThat(slots.numbers(age)).isEqualTo(new Slots(0, 1));
+    assertThat(slots.numbers(tags)).isEqualTo(new Slots(1, 4));
+    assertThat(slots.entering()).isEqualTo(1);
+    assertThat(slots.numberCount()).isEqualTo(5);
+    assertThat(slots.ids(tags)).isEqualTo(new Slots(0, 4));
+    assertThat(slots.ids(item)).isEqualTo(new Slots(4, 1));
   }
 
   @Test

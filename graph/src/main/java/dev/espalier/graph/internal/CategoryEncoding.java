@@ -5,15 +5,20 @@ import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
+import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.FittedFeatures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -30,27 +35,70 @@ final class CategoryEncoding {
     this.inputs = inputs;
   }
 
-  /** Row numbers [batch] by categorical feature. */
+  /** Row numbers by feature: [batch] of a category, [batch, most] with -1 for none of several. */
   Map<String, Operand<TInt32>> rows(Plan plan, FittedFeatures fitted) {
-    List<Categorical> features = InputLowering.categories(plan);
-    List<Categorical> ids = features.stream().filter(f -> f.coding() instanceof Id).toList();
-    Map<String, Operand<TInt32>> rows = known(ids);
+    List<Feature> features = plan.topology().inputs();
+    List<Categorical> single =
+        features.stream()
+            .filter(Categorical.class::isInstance)
+            .map(Categorical.class::cast)
+            .toList();
+    Map<String, Operand<TInt32>> rows =
+        known(single.stream().filter(feature -> feature.coding() instanceof Id).toList());
     rows.putAll(
         new BucketEncoding(tf, inputs)
-            .rows(features.stream().filter(f -> f.coding() instanceof Buckets).toList(), fitted));
+            .rows(single.stream().filter(f -> f.coding() instanceof Buckets).toList(), fitted));
     Ops vocabularies = tf.withSubScope("vocabularies");
-    for (Categorical feature : features) {
-      if (feature.coding() instanceof Vocabulary vocabulary) {
-        rows.put(
-            feature.name(),
-            look(vocabularies, feature, vocabulary, fitted.vocabulary(feature.rowsOf())));
-      } else if (feature.coding() instanceof Hash hash) {
+    for (Feature feature : features) {
+      Categorical category = feature.category();
+      if (category == null) {
+        continue;
+      }
+      boolean several = feature instanceof Multivalent;
+      if (category.coding() instanceof Vocabulary words) {
+        List<String> known = fitted.vocabulary(category.rowsOf());
+        put(rows, category, several, look(vocabularies, category, words, known));
+      } else if (category.coding() instanceof Hash hash) {
         Operand<TInt64> bucket =
-            tf.strings.toHashBucketFast(inputs.text(feature), (long) hash.buckets());
-        rows.put(feature.name(), tf.dtypes.cast(bucket, TInt32.class));
+            tf.strings.toHashBucketFast(inputs.text(category), (long) hash.buckets());
+        put(rows, category, several, tf.dtypes.cast(bucket, TInt32.class));
+      } else if (several) {
+        Operand<TInt64> inside =
+            tf.math.minimum(inputs.id(category), tf.constant(category.coding().rows() - 1L));
+        Operand<TInt64> marked = tf.math.maximum(inside, tf.constant(-1L));
+        rows.put(category.name(), tf.dtypes.cast(marked, TInt32.class));
       }
     }
     return rows;
+  }
+
+  /** The weights [batch, most] of the values of those features that have some. */
+  Map<String, Operand<TFloat32>> weights(Topology topology, Map<String, Operand<TInt32>> rows) {
+    Map<String, Operand<TFloat32>> weights = new HashMap<>();
+    Operand<TFloat32> none = tf.constant(0f);
+    for (Feature feature : topology.inputs()) {
+      if (feature instanceof Multivalent several && several.weights() != null) {
+        Operand<TFloat32> raw = inputs.weights(several.weights());
+        Operand<TInt32> ids = Objects.requireNonNull(rows.get(feature.name()));
+        Operand<TFloat32> positive = tf.select(tf.math.greater(raw, none), raw, none);
+        weights.put(feature.name(), tf.select(tf.math.less(ids, tf.constant(0)), none, positive));
+      }
+    }
+    return weights;
+  }
+
+  /** Keeps the row numbers of texts; the empty text is no value of a list. */
+  private void put(
+      Map<String, Operand<TInt32>> rows,
+      Categorical category,
+      boolean several,
+      Operand<TInt32> found) {
+    rows.put(
+        category.name(),
+        several
+            ? tf.select(
+                tf.math.equal(inputs.text(category), tf.constant("")), tf.constant(-1), found)
+            : found);
   }
 
   /** What fills the tables of words; nothing else may run after a restore. */

@@ -94,6 +94,13 @@ final class FrozenWeights implements WeightSource {
     return rows;
   }
 
+  @Override
+  public List<Operand<TFloat32>> gatherSome(Table table, List<Operand<TInt32>> ids) {
+    List<Operand<TInt32>> any = new ArrayList<>();
+    ids.forEach(of -> any.add(tf.math.maximum(of, tf.constant(0))));
+    return gather(table, any);
+  }
+
   /** The variable that holds this parameter alone. */
   Operand<TFloat32> variable(Parameter parameter) {
     Shape shape = Shape.of(parameter.shape().stream().mapToLong(i -> i).toArray());

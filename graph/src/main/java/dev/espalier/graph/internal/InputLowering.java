@@ -1,6 +1,8 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Table;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Writes the stream of features: the numbers, then each category as a learned row or as a one-hot
- * vector, both in the order of the inputs.
+ * vector, pooled where an example has several, in the order of the inputs.
  */
 final class InputLowering {
   private final Ops tf;
@@ -27,47 +29,72 @@ final class InputLowering {
     this.weights = weights;
   }
 
-  /** The categorical features, in the order of the inputs. */
-  static List<Categorical> categories(Plan plan) {
-    return plan.topology().inputs().stream()
-        .filter(Categorical.class::isInstance)
-        .map(Categorical.class::cast)
-        .toList();
-  }
-
-  /**
-   * Features [batch, input width].
-   *
-   * @param numbers standardised numbers [batch, n], or null if there are none
-   * @param ids row numbers [batch] by categorical feature
-   */
-  Operand<TFloat32> features(
-      Plan plan, @Nullable Operand<TFloat32> numbers, Map<String, Operand<TInt32>> ids) {
+  /** Features [batch, input width]. */
+  Operand<TFloat32> features(Plan plan, EncodedInputs inputs) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
-    if (numbers != null) {
-      parts.add(numbers);
+    if (inputs.numbers() != null) {
+      parts.add(inputs.numbers());
     }
-    Map<String, Operand<TFloat32>> rows = rows(plan, ids);
-    for (Categorical category : categories(plan)) {
-      Operand<TFloat32> learned = rows.get(category.name());
-      parts.add(learned == null ? oneHot(category, need(ids, category.name())) : learned);
+    Map<String, Operand<TFloat32>> rows = rows(plan, inputs.ids());
+    for (Feature feature : plan.topology().inputs()) {
+      Categorical category = feature.category();
+      if (category != null) {
+        Operand<TInt32> ids = need(inputs.ids(), feature.name());
+        Operand<TFloat32> learned = rows.get(feature.name());
+        Operand<TFloat32> values = learned == null ? oneHot(category, ids) : learned;
+        parts.add(
+            feature instanceof Multivalent several
+                ? pooled(several, values, ids, inputs.weights().get(feature.name()))
+                : values);
+      }
     }
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
   }
 
-  /** The learned rows of each feature that has any. */
+  /**
+   * The learned rows of each feature that has any: [batch, dimension], or of each of its values.
+   */
   private Map<String, Operand<TFloat32>> rows(Plan plan, Map<String, Operand<TInt32>> ids) {
     Map<String, Operand<TFloat32>> rows = new HashMap<>();
     for (Table table : plan.tables()) {
-      List<Operand<TFloat32>> read =
-          weights.gather(table, table.readers().stream().map(name -> need(ids, name)).toList());
-      for (int i = 0; i < read.size(); i++) {
-        rows.put(table.readers().get(i), read.get(i));
+      List<Feature> readers =
+          plan.topology().inputs().stream()
+              .filter(feature -> table.readers().contains(feature.name()))
+              .toList();
+      List<Operand<TInt32>> read = new ArrayList<>();
+      for (Feature reader : readers) {
+        Operand<TInt32> own = need(ids, reader.name());
+        boolean several = reader instanceof Multivalent;
+        read.add(several ? tf.reshape(own, tf.constant(new int[] {-1})) : own);
+      }
+      List<Operand<TFloat32>> found =
+          readers.stream().anyMatch(Multivalent.class::isInstance)
+              ? weights.gatherSome(table, read)
+              : weights.gather(table, read);
+      for (int i = 0; i < found.size(); i++) {
+        Operand<TFloat32> own = found.get(i);
+        if (readers.get(i) instanceof Multivalent several) {
+          own = tf.reshape(own, tf.constant(new int[] {-1, several.most(), several.width()}));
+        }
+        rows.put(readers.get(i).name(), own);
       }
     }
     return rows;
   }
 
+  private Operand<TFloat32> pooled(
+      Multivalent feature,
+      Operand<TFloat32> values,
+      Operand<TInt32> ids,
+      @Nullable Operand<TFloat32> given) {
+    Operand<TFloat32> counting =
+        given == null
+            ? tf.dtypes.cast(tf.math.greaterEqual(ids, tf.constant(0)), TFloat32.class)
+            : given;
+    return new PoolingLowering(tf).pool(feature.pooling(), values, counting);
+  }
+
+  /** Zeros for -1. */
   private Operand<TFloat32> oneHot(Categorical category, Operand<TInt32> ids) {
     return tf.oneHot(ids, tf.constant(category.coding().rows()), tf.constant(1f), tf.constant(0f));
   }

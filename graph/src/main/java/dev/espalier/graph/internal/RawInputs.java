@@ -4,10 +4,12 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -20,53 +22,69 @@ import org.tensorflow.types.family.TType;
 /**
  * Where raw values go into a serving graph, one placeholder per feature: a number float32 [batch],
  * a vector float32 [batch, width], a number to be put into a bucket float32 [batch], an id int64
- * [batch], a text string [batch].
+ * [batch], a text string [batch]. Where an example has several values, ids and texts are [batch,
+ * most], and so are their weights, float32, in a placeholder of their own.
  */
 final class RawInputs {
-  private final Map<String, Operand<? extends TType>> byFeature = new LinkedHashMap<>();
+  private final Map<String, Operand<? extends TType>> byColumn = new LinkedHashMap<>();
 
   RawInputs(Ops tf, Plan plan) {
     Ops inputs = tf.withSubScope("inputs");
     for (Feature feature : plan.topology().inputs()) {
-      byFeature.put(feature.name(), placeholder(inputs.withName(feature.name()), feature));
+      byColumn.put(feature.name(), placeholder(inputs.withName(feature.name()), feature));
+      if (feature instanceof Multivalent several && several.weights() != null) {
+        byColumn.put(
+            several.weights(),
+            inputs
+                .withName(several.weights())
+                .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, several.most()))));
+      }
     }
   }
 
-  /** The placeholders by feature, in the order of the inputs. */
+  /** The placeholders by column, in the order of the inputs. */
   Map<String, Operand<? extends TType>> all() {
-    return byFeature;
+    return byColumn;
   }
 
   /** The placeholder of a numeric feature, or of a category given as a number. */
   @SuppressWarnings("unchecked")
   Operand<TFloat32> number(Feature feature) {
-    return (Operand<TFloat32>) of(feature);
+    return (Operand<TFloat32>) of(feature.name());
+  }
+
+  /** The placeholder of the weights of a feature's values. */
+  @SuppressWarnings("unchecked")
+  Operand<TFloat32> weights(String column) {
+    return (Operand<TFloat32>) of(column);
   }
 
   /** The placeholder of a category given as an id. */
   @SuppressWarnings("unchecked")
   Operand<TInt64> id(Categorical feature) {
-    return (Operand<TInt64>) of(feature);
+    return (Operand<TInt64>) of(feature.name());
   }
 
   /** The placeholder of a category given as text. */
   @SuppressWarnings("unchecked")
   Operand<TString> text(Categorical feature) {
-    return (Operand<TString>) of(feature);
+    return (Operand<TString>) of(feature.name());
   }
 
-  private Operand<? extends TType> of(Feature feature) {
-    return java.util.Objects.requireNonNull(byFeature.get(feature.name()));
+  private Operand<? extends TType> of(String column) {
+    return Objects.requireNonNull(byColumn.get(column));
   }
 
   private static Operand<? extends TType> placeholder(Ops tf, Feature feature) {
-    Placeholder.Options column = Placeholder.shape(Shape.of(-1));
+    Placeholder.Options column =
+        Placeholder.shape(
+            feature instanceof Multivalent several ? Shape.of(-1, several.most()) : Shape.of(-1));
     if (feature instanceof Numeric number) {
       return number.components() == 1
           ? tf.placeholder(TFloat32.class, column)
           : tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, number.components())));
     }
-    Categorical category = (Categorical) feature;
+    Categorical category = Objects.requireNonNull(feature.category());
     if (category.coding() instanceof Buckets) {
       return tf.placeholder(TFloat32.class, column);
     }

@@ -67,7 +67,10 @@ final class ServingGraph implements AutoCloseable {
     Map<String, Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
     this.tables = categories.tables();
     Operand<TFloat32> numbers = new NumberEncoding(tf, inputs, model.fitted()).numbers(plan.plan());
-    Operand<TFloat32> features = new InputLowering(tf, weights).features(plan.plan(), numbers, ids);
+    EncodedInputs encoded =
+        new EncodedInputs(
+            numbers, ids, categories.weights(plan.plan().topology(), ids), Map.of(), null);
+    Operand<TFloat32> features = new InputLowering(tf, weights).features(plan.plan(), encoded);
     Streams shared = Streams.flat(tf, 1, plan.plan().inputWidth(), features);
     for (ServingStep step : plan.shared()) {
       shared = apply(step, shared, features);

@@ -115,7 +115,39 @@ final class TrainableWeights implements WeightSource {
     } else if (ids.size() == 1) {
       return List.of(gather(table, ids.get(0)));
     }
-    Operand<TFloat32> all = gather(table, tf.concat(ids, tf.constant(0)));
+    return split(gather(table, tf.concat(ids, tf.constant(0))), ids);
+  }
+
+  /** Unique rows, for one row of a gradient each. */
+  private Operand<TFloat32> gather(Table table, Operand<TInt32> ids) {
+    Unique<TInt32, TInt32> unique = tf.unique(ids, tf.constant(new int[] {0}));
+    Operand<TFloat32> leaf = leaf(table, unique.y());
+    // GatherNd, because the gradient of GatherV2 is fifty ops and this one's is a scatter.
+    return tf.gatherNd(leaf, tf.expandDims(unique.idx(), tf.constant(1)));
+  }
+
+  @Override
+  public List<Operand<TFloat32>> gatherSome(Table table, List<Operand<TInt32>> ids) {
+    if (made.containsKey(table)) {
+      List<Operand<TInt32>> any = new ArrayList<>();
+      ids.forEach(of -> any.add(tf.math.maximum(of, tf.constant(0))));
+      return gather(table, any);
+    }
+    // With a -1 in front, the unique numbers are -1 and then the rows that some example has: no
+    // other row is touched by the optimiser, even where all lists are empty.
+    List<Operand<TInt32>> behind = new ArrayList<>(List.of(tf.constant(new int[] {-1})));
+    behind.addAll(ids);
+    Unique<TInt32, TInt32> unique =
+        tf.unique(tf.concat(behind, tf.constant(0)), tf.constant(new int[] {0}));
+    Operand<TFloat32> leaf = leaf(table, withoutFirst(unique.y()));
+    Operand<TFloat32> padded =
+        tf.pad(leaf, tf.constant(new int[][] {{1, 0}, {0, 0}}), tf.constant(0f));
+    Operand<TFloat32> all =
+        tf.gatherNd(padded, tf.expandDims(withoutFirst(unique.idx()), tf.constant(1)));
+    return ids.size() == 1 ? List.of(all) : split(all, ids);
+  }
+
+  private List<Operand<TFloat32>> split(Operand<TFloat32> all, List<Operand<TInt32>> ids) {
     List<Operand<TInt32>> sizes = new ArrayList<>();
     ids.forEach(of -> sizes.add(tf.size(of)));
     List<Operand<TFloat32>> rows = new ArrayList<>();
@@ -123,30 +155,32 @@ final class TrainableWeights implements WeightSource {
     return rows;
   }
 
-  /** Unique rows, for one row of a gradient each. */
-  private Operand<TFloat32> gather(Table table, Operand<TInt32> ids) {
+  private Operand<TInt32> withoutFirst(Operand<TInt32> vector) {
+    return tf.slice(vector, tf.constant(new int[] {1}), tf.constant(new int[] {-1}));
+  }
+
+  /** The rows of a new table that have these numbers, each of them once. */
+  private Operand<TFloat32> leaf(Table table, Operand<TInt32> rows) {
     Parameter parameter = table.rows();
     Shape shape = shape(parameter.shape());
     boolean unknown = !(table.feature().coding() instanceof Categorical.Hash);
     Operand<? extends TType> handle =
         variables.createTable(parameter.name(), shape, parameter.initializer(), unknown);
-    Unique<TInt32, TInt32> unique = tf.unique(ids, tf.constant(new int[] {0}));
-    Operand<TFloat32> leaf = tf.resourceGather(handle, unique.y(), TFloat32.class);
+    Operand<TFloat32> leaf = tf.resourceGather(handle, rows, TFloat32.class);
     Weight weight =
         new Weight(
             parameter.name(),
             shape,
             handle,
             leaf,
-            unique.y(),
+            rows,
             parameter.isShared(),
             true,
             0f,
             Members.one(parameter.name(), shape));
     made.put(table, List.of(weight));
     weights.add(weight);
-    // GatherNd, because the gradient of GatherV2 is fifty ops and this one's is a scatter.
-    return tf.gatherNd(leaf, tf.expandDims(unique.idx(), tf.constant(1)));
+    return leaf;
   }
 
   private Weight one(Bank bank, Shape shape, Members members) {

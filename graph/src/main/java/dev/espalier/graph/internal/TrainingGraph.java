@@ -23,7 +23,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -68,7 +67,6 @@ public final class TrainingGraph implements AutoCloseable {
       @Nullable Placeholder<TFloat32> weights) {}
 
   private final Plan plan;
-  private final InputSlots slots;
   private final int batchSize;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
@@ -83,7 +81,6 @@ public final class TrainingGraph implements AutoCloseable {
   /** Writes the graph of this plan. */
   public TrainingGraph(Plan plan, Settings settings) {
     this.plan = plan;
-    this.slots = InputSlots.of(plan.topology());
     this.batchSize = settings.batchSize();
     this.variables = new Variables(tf, settings.seed());
     this.weights = new TrainableWeights(tf, variables);
@@ -154,6 +151,7 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   private Feeds feeds(String prefix, int batch, boolean weighted, boolean labelled) {
+    InputSlots slots = InputSlots.of(plan.topology());
     int numbers = slots.numberCount();
     int ids = labelled ? slots.trainingIdCount() : slots.idCount();
     int labels = plan.topology().tasks().stream().mapToInt(task -> task.labels().size()).sum();
@@ -169,16 +167,9 @@ public final class TrainingGraph implements AutoCloseable {
     return tf.withName(name).placeholder(type, Placeholder.shape(Shape.of(rows, columns)));
   }
 
-  private Operand<TFloat32> features(Feeds from, List<? extends Operand<TInt32>> columns) {
-    Map<String, Operand<TInt32>> ids = new HashMap<>();
-    slots.ids().forEach((feature, own) -> ids.put(feature, columns.get(own.first())));
-    return new InputLowering(tf, weights).features(plan, fixed(from.numbers()), ids);
-  }
-
-  /** The columns of row numbers. */
-  private List<? extends Operand<TInt32>> columns(Feeds from) {
-    Operand<TInt32> fed = fixed(from.ids());
-    return fed == null ? List.of() : tf.unstack(fed, fed.shape().get(1), Unstack.axis(1L)).output();
+  private EncodedInputs inputs(Feeds from) {
+    Operand<TInt32> ids = fixed(from.ids());
+    return new FedInputs(tf, plan.topology()).of(fixed(from.numbers()), ids);
   }
 
   /**
@@ -208,20 +199,18 @@ public final class TrainingGraph implements AutoCloseable {
     Phase phase = Phase.training(settings.seed(), step);
     Normalizations normalizations = normalizations();
     BodyLowering lowering = lowering(settings.lowering(), normalizations, phase);
-    List<? extends Operand<TInt32>> columns = columns(feeds);
-    Streams body = lowering.body(features(feeds, columns));
+    EncodedInputs inputs = inputs(feeds);
+    Streams body = lowering.body(new InputLowering(tf, weights).features(plan, inputs));
     PositionLowering positions =
         new PositionLowering(tf, weights, lowering.networks(), phase, batchSize);
-    Map<String, Operand<TInt32>> shown = new HashMap<>();
-    slots.positions().forEach((task, own) -> shown.put(task, columns.get(own.first())));
-    positions.towers(plan, shown);
+    positions.towers(plan, inputs.positions());
     boolean shared = plan.body().get(0).isShared();
     if (settings.surgery() && !shared) {
       // Towers read each task's stream by itself, so that its gradient can be asked for.
       body = Streams.list(tf, body.width(), apart(body.list()));
     }
     List<Task> tasks = plan.topology().tasks();
-    Operand<TInt32> groups = slots.group().count() == 0 ? null : columns.get(slots.group().first());
+    Operand<TInt32> groups = inputs.group();
     LossLowering losses =
         new LossLowering(
             tf,
@@ -338,7 +327,8 @@ public final class TrainingGraph implements AutoCloseable {
 
   private Map<String, Operand<TFloat32>> evaluate(Lowering choice) {
     BodyLowering lowering = lowering(choice, normalizations(), Phase.evaluation());
-    Streams body = lowering.body(features(evaluationFeeds, columns(evaluationFeeds)));
+    Streams body =
+        lowering.body(new InputLowering(tf, weights).features(plan, inputs(evaluationFeeds)));
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
       Streams outputs =

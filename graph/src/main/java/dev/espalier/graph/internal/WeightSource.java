@@ -30,4 +30,7 @@ interface WeightSource {
    * each feature that reads the table, all at once, so that their gradients meet in each row.
    */
   List<Operand<TFloat32>> gather(Table table, List<Operand<TInt32>> ids);
+
+  /** The same where some row numbers are -1, which is no row: any finite numbers take its place. */
+  List<Operand<TFloat32>> gatherSome(Table table, List<Operand<TInt32>> ids);
 }

@@ -1,9 +1,11 @@
 package dev.espalier.graph.internal;
 
-import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
+import dev.espalier.dsl.plan.InputSlots.Slots;
 import dev.espalier.dsl.plan.Plan;
 import java.util.Collections;
 import java.util.List;
@@ -29,21 +31,32 @@ record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weigh
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) random.nextGaussian();
     }
-    int[] ids = new int[size * slots.trainingIdCount()];
-    int[] rows = new int[slots.trainingIdCount()];
-    for (Categorical category : InputLowering.categories(plan)) {
-      rows[slots.ids(category).first()] = category.coding().rows();
-    }
-    plan.positions()
-        .forEach(
-            tower ->
-                rows[slots.position(tower.task()).first()] =
-                    tower.table().feature().coding().rows());
-    if (slots.group().count() > 0) {
-      rows[slots.group().first()] = 2;
-    }
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = random.nextInt(rows[i % rows.length]);
+    int width = slots.trainingIdCount();
+    int[] ids = new int[size * width];
+    for (int row = 0; row < size; row++) {
+      for (Feature feature : plan.topology().inputs()) {
+        Slots own = slots.ids(feature);
+        Slots weights = slots.numbers(feature);
+        for (int i = 0; i < own.count(); i++) {
+          boolean none = feature instanceof Multivalent && random.nextInt(3) == 0;
+          int rows = feature.category().coding().rows();
+          ids[row * width + own.first() + i] = none ? -1 : random.nextInt(rows);
+          if (weights.count() > 0) {
+            numbers[row * slots.numberCount() + weights.first() + i] =
+                none ? 0 : random.nextInt(3) * random.nextFloat();
+          }
+        }
+      }
+      int example = row;
+      plan.positions()
+          .forEach(
+              tower -> {
+                int rows = tower.table().feature().coding().rows();
+                ids[example * width + slots.position(tower.task()).first()] = random.nextInt(rows);
+              });
+      if (slots.group().count() > 0) {
+        ids[row * width + slots.group().first()] = random.nextInt(2);
+      }
     }
     List<Target> columns =
         tasks.stream()

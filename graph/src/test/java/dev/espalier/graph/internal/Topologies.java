@@ -22,6 +22,7 @@ import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
@@ -108,6 +109,17 @@ final class Topologies {
         of(
             "shared-tables",
             List.of(X, categorical("last", 4, 3).sharing("item"), categorical("item", 4, 3)),
+            List.of(experts(3, hidden), mmoe()),
+            BUY,
+            DWELL),
+        of(
+            "lists",
+            List.of(
+                multivalent(categorical("items", 4, 3).sharing("item"), 3).weights("w"),
+                X,
+                categorical("item", 4, 3),
+                multivalent(hashed("tags", 4).embedding(2), 2).max(),
+                multivalent(hashed("words", 5).embedding(2), 4).sum()),
             List.of(experts(3, hidden), mmoe()),
             BUY,
             DWELL),

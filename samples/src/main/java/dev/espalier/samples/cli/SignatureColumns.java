@@ -3,11 +3,13 @@ package dev.espalier.samples.cli;
 import dev.espalier.graph.RawColumn;
 import dev.espalier.graph.ServedSignature;
 import dev.espalier.graph.ServedSignature.Field;
+import dev.espalier.graph.ServedSignature.Type;
 import dev.espalier.training.data.Column;
 import dev.espalier.training.data.CsvFormat;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Integers;
 import dev.espalier.training.data.Numbers;
+import dev.espalier.training.data.RequestLists;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Turns a table into a request, by what the signature says alone: nothing of the training is known
- * here. A vector is in the columns {@code name_0}, {@code name_1} ….
+ * here. A vector is in the columns {@code name_0}, {@code name_1} …, a list in one column with
+ * {@code |} between its values, and numbers are in either way.
  *
  * @param signature what the model takes
  */
@@ -25,11 +28,13 @@ record SignatureColumns(ServedSignature signature) {
   CsvFormat type(CsvFormat format) {
     CsvFormat typed = format;
     for (Field input : signature.inputs()) {
-      String[] names = names(input).toArray(String[]::new);
+      if (isList(input)) {
+        typed = typed.text(input.name());
+      }
       typed =
           switch (input.type()) {
-            case FLOAT -> typed.numbers(names);
-            case STRING -> typed.text(names);
+            case FLOAT -> typed.numbers(names(input).toArray(String[]::new));
+            case STRING -> typed.text(input.name());
             case INT64 -> typed;
           };
     }
@@ -40,16 +45,26 @@ record SignatureColumns(ServedSignature signature) {
   Map<String, RawColumn> of(Examples examples) {
     Map<String, RawColumn> request = new LinkedHashMap<>();
     for (Field input : signature.inputs()) {
-      List<Column> columns = names(input).stream().map(examples::column).toList();
       request.put(
           input.name(),
-          switch (input.type()) {
-            case FLOAT -> numbers(columns, examples.rows());
-            case INT64 -> ids(columns.get(0), examples);
-            case STRING -> texts(columns.get(0));
-          });
+          isList(input) && (input.type() != Type.FLOAT || examples.has(input.name()))
+              ? RequestLists.of(input, examples)
+              : values(input, examples));
     }
     return request;
+  }
+
+  private static RawColumn values(Field input, Examples examples) {
+    return switch (input.type()) {
+      case FLOAT -> numbers(names(input).stream().map(examples::column).toList(), examples.rows());
+      case INT64 -> ids(examples.column(input.name()), examples);
+      case STRING -> texts(examples.column(input.name()));
+    };
+  }
+
+  /** Whether an example has several values. */
+  private static boolean isList(Field input) {
+    return input.shape().size() > 1;
   }
 
   private static List<String> names(Field input) {

@@ -39,6 +39,19 @@ final class CategoryCoding {
     if (feature.coding() instanceof Id id) {
       fillIds(feature.name(), id.size());
     } else if (feature.coding() instanceof Vocabulary vocabulary) {
+      fillWords(feature.name(), words(feature, fitted), vocabulary.size());
+    } else if (feature.coding() instanceof Buckets buckets) {
+      fillBuckets(
+          feature.name(), new Bucketing(fitted.boundaries(feature.rowsOf())), buckets.size());
+    } else {
+      ToIntFunction<String> bucket = words(feature, fitted);
+      fillWords(feature.name(), bucket, bucket.applyAsInt(""));
+    }
+  }
+
+  /** From a word to its row. */
+  static ToIntFunction<String> words(Categorical feature, FittedFeatures fitted) {
+    if (feature.coding() instanceof Vocabulary vocabulary) {
       List<String> words = fitted.vocabulary(feature.rowsOf());
       if (words.size() > vocabulary.size()) {
         throw new IllegalArgumentException(
@@ -47,15 +60,10 @@ final class CategoryCoding {
       }
       Map<String, Integer> rows = new HashMap<>();
       words.forEach(word -> rows.put(word, rows.size()));
-      int unknown = vocabulary.size();
-      fillWords(feature.name(), word -> rows.getOrDefault(word, unknown), unknown);
-    } else if (feature.coding() instanceof Hash hash) {
-      ToIntFunction<String> bucket = word -> HashBucket.of(word, hash.buckets());
-      fillWords(feature.name(), bucket, bucket.applyAsInt(""));
-    } else if (feature.coding() instanceof Buckets buckets) {
-      fillBuckets(
-          feature.name(), new Bucketing(fitted.boundaries(feature.rowsOf())), buckets.size());
+      return word -> rows.getOrDefault(word, vocabulary.size());
     }
+    int buckets = ((Hash) feature.coding()).buckets();
+    return word -> HashBucket.of(word, buckets);
   }
 
   private void fillBuckets(String name, Bucketing bucketing, int missing) {

@@ -1,12 +1,15 @@
 package dev.espalier.training.data;
 
 /** A named column of examples: immutable, of one type, with a place for missing values. */
-public sealed interface Column permits Numbers, Integers, Text {
+public sealed interface Column permits Numbers, Integers, Text, Lists {
 
   /** Name in the data. */
   String name();
 
-  /** The type in words: {@code number}, {@code number[100]}, {@code integer} or {@code text}. */
+  /**
+   * The type in words: {@code number}, {@code number[100]}, {@code integer}, {@code text} or a
+   * list.
+   */
   String type();
 
   /** Number of rows. */

@@ -22,10 +22,7 @@ final class ColumnSummary {
 
   private static List<String> row(Column column) {
     long missing = IntStream.range(0, column.rows()).filter(column::isMissing).count();
-    List<String> reach =
-        column instanceof Numbers numbers
-            ? reach(numbers)
-            : column instanceof Integers integers ? reach(integers) : reach((Text) column);
+    List<String> reach = reach(column instanceof Lists lists ? lists.values() : column);
     return List.of(
         cut(column.name()),
         column.type(),
@@ -33,6 +30,12 @@ final class ColumnSummary {
         reach.get(0),
         reach.get(1),
         reach.get(2));
+  }
+
+  private static List<String> reach(Column column) {
+    return column instanceof Numbers numbers
+        ? reach(numbers)
+        : column instanceof Integers integers ? reach(integers) : reach((Text) column);
   }
 
   private static List<String> reach(Numbers column) {

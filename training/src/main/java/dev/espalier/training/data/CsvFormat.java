@@ -4,6 +4,7 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Target;
@@ -124,7 +125,7 @@ public record CsvFormat(
   /**
    * The same format with the columns of this topology read as the topology needs them, so that
    * every file of one kind has the same types however few rows it has: vocabulary and hashed
-   * features and labels with a positive word as text, numeric and bucketized features and
+   * features, lists and labels with a positive word as text, numeric and bucketized features and
    * regression labels as numbers.
    */
   public CsvFormat of(Topology topology) {
@@ -135,6 +136,11 @@ public record CsvFormat(
         figures.addAll(NumericColumns.names(numeric));
       } else if (feature instanceof Categorical category && category.coding() instanceof Buckets) {
         figures.add(feature.name());
+      } else if (feature instanceof Multivalent several) {
+        words.add(several.name());
+        if (several.weights() != null) {
+          words.add(several.weights());
+        }
       } else if (feature instanceof Categorical category && !(category.coding() instanceof Id)) {
         words.add(feature.name());
       }

@@ -2,6 +2,7 @@ package dev.espalier.training.data;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
@@ -76,11 +77,14 @@ public final class Encoding {
     int[] ids = new int[EncodedExamples.size(examples, rows, idWidth, "categories")];
     NumberCoding numeric = new NumberCoding(examples, numbers, slots, problems);
     CategoryCoding categorical = new CategoryCoding(examples, ids, idWidth, slots, problems);
+    ListCoding lists = new ListCoding(examples, numbers, ids, idWidth, slots, problems);
     for (Feature feature : topology.inputs()) {
       if (feature instanceof Numeric number) {
         numeric.add(number, fitted);
       } else if (feature instanceof Categorical category) {
         categorical.add(category, fitted);
+      } else if (feature instanceof Multivalent several) {
+        lists.add(several, fitted);
       }
     }
     for (Task task : topology.tasks()) {

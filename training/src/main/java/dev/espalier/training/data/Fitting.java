@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Fits what the features of a topology take from data. */
 public final class Fitting {
@@ -52,23 +53,28 @@ public final class Fitting {
           quantiles.put(
               numeric.name(), Quantiles.scales(numeric, scaling.count(), training, problems));
         }
-      } else if (feature instanceof Categorical category
+      }
+      Categorical category = feature.category();
+      if (category != null
           && category.coding() instanceof Vocabulary vocabulary
           && category.rowsOf().equals(category.name())) {
         vocabularies.put(
             category.name(),
             vocabulary.words().isEmpty()
                 ? FrequentWords.fit(
-                    readers(topology, category), vocabulary.size(), training, problems)
+                    readers(topology, feature), vocabulary.size(), training, problems)
                 : vocabulary.words());
-      } else if (feature instanceof Categorical category
+      } else if (category != null
           && category.coding() instanceof Buckets buckets
           && category.rowsOf().equals(category.name())) {
         boundaries.put(
             category.name(),
             buckets.boundaries().isEmpty()
                 ? Quantiles.boundaries(
-                    readers(topology, category), buckets.size(), training, problems)
+                    readers(topology, feature).stream().map(Feature::name).toList(),
+                    buckets.size(),
+                    training,
+                    problems)
                 : buckets.boundaries());
       }
     }
@@ -78,14 +84,17 @@ public final class Fitting {
   }
 
   /** This feature, then those that share its words or boundaries. */
-  private static List<String> readers(Topology topology, Categorical owner) {
+  private static List<Feature> readers(Topology topology, Feature owner) {
     return Stream.concat(
-            Stream.of(owner.name()),
+            Stream.of(owner),
             topology.inputs().stream()
                 .filter(f -> f != owner)
-                .filter(f -> f instanceof Categorical c && c.rowsOf().equals(owner.name()))
-                .map(Feature::name))
+                .filter(f -> reads(f.category(), owner.name())))
         .toList();
+  }
+
+  private static boolean reads(@Nullable Categorical category, String rows) {
+    return category != null && category.rowsOf().equals(rows);
   }
 
   private static void checkPositiveWord(Task task, Examples training, Problems problems) {

@@ -1,5 +1,7 @@
 package dev.espalier.training.data;
 
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +17,10 @@ final class FrequentWords {
    * At most this many words of these features' columns together, the most frequent first; none
    * after a problem was told.
    */
-  static List<String> fit(List<String> features, int size, Examples training, Problems problems) {
+  static List<String> fit(List<Feature> features, int size, Examples training, Problems problems) {
     Map<String, Integer> frequencies = new HashMap<>();
-    for (String feature : features) {
-      Text text = column(feature, training, problems);
+    for (Feature feature : features) {
+      Text text = text(feature, training, problems);
       if (text == null) {
         return List.of();
       }
@@ -39,7 +41,7 @@ final class FrequentWords {
             .toList();
     if (words.isEmpty()) {
       problems.add(
-          training.place(features.get(0)),
+          training.place(features.get(0).name()),
           "no value in " + training.rows() + " rows",
           "at least one word to fit the vocabulary on",
           "Remove the feature, or give its words in the topology");
@@ -47,11 +49,27 @@ final class FrequentWords {
     return words;
   }
 
+  private static @Nullable Text text(Feature feature, Examples training, Problems problems) {
+    if (!(feature instanceof Multivalent)) {
+      return column(feature.name(), training, problems);
+    }
+    Lists lists = ListColumns.words(feature.name(), training, problems);
+    return lists == null ? null : (Text) lists.values();
+  }
+
   /** A column as words: text as it is, integers as they are written; null after a problem. */
   static @Nullable Text column(String name, Examples examples, Problems problems) {
     Column column = examples.find(name);
     if (column == null) {
       problems.add(examples.noColumn(name));
+      return null;
+    }
+    if (column instanceof Lists && !column.isEmpty()) {
+      problems.add(
+          examples.place(name),
+          "lists",
+          "one text or integer per row",
+          "Make the feature multivalent, or name another column");
       return null;
     }
     if (column instanceof Numbers && !column.isEmpty()) {

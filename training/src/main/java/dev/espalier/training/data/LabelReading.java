@@ -92,6 +92,8 @@ record LabelReading(String allowed, Value value) {
   }
 
   private static boolean isVectorOrText(Column column) {
-    return column instanceof Text || column instanceof Numbers numbers && numbers.width() > 1;
+    return column instanceof Text
+        || column instanceof Lists
+        || column instanceof Numbers numbers && numbers.width() > 1;
   }
 }

@@ -72,6 +72,14 @@ final class NumericColumns {
       }
       return true;
     }
+    if (column instanceof Lists lists && !lists.isEmpty()) {
+      problems.add(
+          examples.place(column.name()),
+          "lists",
+          "one number per row",
+          "Make the feature multivalent, or name another column");
+      return false;
+    }
     if (column instanceof Text text && !text.isEmpty()) {
       int row = firstWord(text);
       String value = Problems.quote(text.text(row));

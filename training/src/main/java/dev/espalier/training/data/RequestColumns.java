@@ -3,11 +3,13 @@ package dev.espalier.training.data;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Features;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.RawColumn;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns examples into the raw columns that a served model of a topology is asked with. */
@@ -17,7 +19,7 @@ public final class RequestColumns {
 
   /**
    * A column per feature: numbers with not-a-number where they are missing, ids with -1, texts with
-   * the empty text.
+   * the empty text; lists cut or filled up to the most values that they may have.
    *
    * @throws ExamplesException where a column is not there or of another type
    */
@@ -25,6 +27,10 @@ public final class RequestColumns {
     Problems problems = new Problems();
     Map<String, RawColumn> columns = new LinkedHashMap<>();
     for (Feature feature : topology.inputs()) {
+      if (feature instanceof Multivalent several) {
+        lists(several, examples, problems, columns);
+        continue;
+      }
       RawColumn column =
           feature instanceof Numeric numeric
               ? numbers(numeric, examples, problems)
@@ -67,6 +73,21 @@ public final class RequestColumns {
       texts[row] = text.isMissing(row) ? "" : text.text(row);
     }
     return RawColumn.texts(texts);
+  }
+
+  private static void lists(
+      Multivalent feature, Examples examples, Problems problems, Map<String, RawColumn> columns) {
+    Lists lists = ListCoding.lists(feature, examples, problems);
+    if (lists == null) {
+      return;
+    }
+    EncodedExamples.size(examples, examples.rows(), feature.most(), "values");
+    columns.put(feature.name(), RequestLists.filled(lists, feature.most()));
+    Lists weights = ListCoding.weights(feature, lists, examples, problems);
+    if (weights != null) {
+      columns.put(
+          Objects.requireNonNull(feature.weights()), RequestLists.filled(weights, feature.most()));
+    }
   }
 
   private static @Nullable RawColumn ids(String name, Examples examples, Problems problems) {

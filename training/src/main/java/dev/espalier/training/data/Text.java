@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A column of text, any of which may be missing; every distinct word is stored once. */
 public final class Text implements Column {
-  private static final int MISSING = -1;
+  static final int MISSING = -1;
 
   private final String name;
   private final int[] codes;

@@ -5,6 +5,7 @@ import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
@@ -12,11 +13,13 @@ import dev.espalier.graph.Standardization;
 import dev.espalier.training.data.Column;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Integers;
+import dev.espalier.training.data.Lists;
 import dev.espalier.training.data.Numbers;
 import dev.espalier.training.data.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,10 @@ public final class GoldenExamples {
     Random random = new Random(20190127);
     List<Column> columns = new ArrayList<>();
     for (Feature feature : topology.inputs()) {
+      if (feature instanceof Multivalent several) {
+        columns.addAll(lists(several, fitted, random));
+        continue;
+      }
       columns.add(
           feature instanceof Numeric numeric
               ? numbers(numeric, fitted, random)
@@ -67,6 +74,22 @@ public final class GoldenExamples {
     // The fitted numbers are logarithms.
     return (float)
         (logarithmic ? Math.signum(value) * Math.expm1(Math.min(80, Math.abs(value))) : value);
+  }
+
+  /** Lists from none to one value more than is taken, and their weights. */
+  private static List<Column> lists(Multivalent feature, FittedFeatures fitted, Random random) {
+    Column single = category(feature.each(), fitted, random);
+    List<List<String>> lists = new ArrayList<>();
+    List<List<String>> weights = new ArrayList<>();
+    for (int row = 0; row < ROWS; row++) {
+      int length = random.nextInt(feature.most() + 2);
+      lists.add(Stream.generate(() -> single.text(random.nextInt(ROWS))).limit(length).toList());
+      weights.add(Stream.generate(() -> random.nextInt(5) / 2f + "").limit(length).toList());
+    }
+    Column values = Lists.of(feature.name(), lists);
+    return feature.weights() == null
+        ? List.of(values)
+        : List.of(values, Lists.of(feature.weights(), weights));
   }
 
   private static Column category(Categorical feature, FittedFeatures fitted, Random random) {
