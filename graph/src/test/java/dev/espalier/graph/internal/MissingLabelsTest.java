@@ -1,7 +1,9 @@
 package dev.espalier.graph.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
@@ -9,26 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Five tasks of three kinds in one batch, some of whose labels are missing. */
+/** Tasks of all kinds in one batch, some of whose labels are missing. */
 class MissingLabelsTest {
-  private static final Topology TASKS =
-      Topologies.all().stream().filter(t -> t.name().equals("tasks")).findFirst().orElseThrow();
-
-  @Test
-  void labelsThatAreMissingChangeNothing() {
-    try (Trial trial = Trial.of(TASKS, Lowering.BATCHED)) {
-      List<Gradients> by = gradients(trial);
-      Batch batch = trial.batch();
-      float[] others = batch.labels().clone();
-      for (int i = 0; i < others.length; i++) {
-        others[i] = batch.weights()[i] == 0 ? 1 - others[i] : others[i];
-      }
-      assertThat(others).isNotEqualTo(batch.labels());
-      assertSame(
-          everything(trial, by, batch.with(others, batch.weights())), everything(trial, by, batch));
-    }
-  }
+  private static final Topology TASKS = topology("tasks");
 
   @Test
   void anExampleWithoutAnyLabelChangesNothing() {
@@ -63,6 +51,71 @@ class MissingLabelsTest {
             .forEach((name, value) -> assertThat(signless(value)).as(name).containsOnly(0f));
       }
     }
+  }
+
+  /**
+   * Measured one labelled example at a time, each loss is the mean of these (PLE, equation 9); of
+   * several labels it is the mean of their means.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"tasks", "targets", "losses", "product", "positions"})
+  void aLossIsTheMeanOverItsOwnLabelledExamples(String name) {
+    Topology topology = topology(name);
+    try (Trial trial = Trial.of(topology, Lowering.BATCHED)) {
+      Batch batch = trial.batch();
+      int size = batch.size();
+      double[] single = new double[batch.labels().length];
+      float[] some = new float[single.length];
+      for (int at = 0; at < single.length; at++) {
+        float[] alone = new float[single.length];
+        alone[at] = 1;
+        for (float loss : trial.losses(batch.with(batch.labels(), alone))) {
+          single[at] += loss;
+        }
+        some[at] = at % 3 == 0 ? 0 : 1;
+      }
+      float[] losses = trial.losses(batch.with(batch.labels(), some));
+      int column = 0;
+      int place = 0;
+      for (Task task : topology.tasks()) {
+        double expected = 0;
+        for (int c = 0; c < task.labels().size(); c++, column++) {
+          double sum = 0;
+          int labelled = 0;
+          for (int at = column * size; at < (column + 1) * size; at++) {
+            sum += some[at] * single[at];
+            labelled += (int) some[at];
+          }
+          // Alone, a label is one of several, too.
+          expected += sum / labelled;
+        }
+        if (topology.tasksWithLoss().contains(task)) {
+          assertThat((double) losses[place++])
+              .as(task.name())
+              .isCloseTo(expected, within(3e-6 * (1 + expected)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tasks", "targets", "losses", "product", "pairwise"})
+  void whatIsMissingMayBeAnything(String name) {
+    try (Trial trial = Trial.of(topology(name), Lowering.BATCHED)) {
+      List<Gradients> by = gradients(trial);
+      Batch batch = trial.batch();
+      float[] others = batch.labels().clone();
+      for (int i = 0; i < others.length; i++) {
+        others[i] = batch.weights()[i] > 0 ? others[i] : others[i] == 0 ? 1 : 0;
+      }
+      assertThat(others).isNotEqualTo(batch.labels());
+      assertSame(
+          everything(trial, by, batch.with(others, batch.weights())), everything(trial, by, batch));
+    }
+  }
+
+  private static Topology topology(String name) {
+    return Topologies.all().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static List<Gradients> gradients(Trial trial) {
