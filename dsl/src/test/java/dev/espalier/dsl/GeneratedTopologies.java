@@ -40,7 +40,9 @@ public final class GeneratedTopologies {
           && random.nextInt(3) == 0) {
         Categorical reader =
             new Categorical("s" + i, category.coding(), category.encoding()).sharing("x" + i);
-        builder.inputs(random.nextBoolean() ? reader : Features.multivalent(reader, size()));
+        boolean inBuckets = category.coding() instanceof Categorical.Buckets;
+        builder.inputs(
+            inBuckets || random.nextBoolean() ? reader : Features.multivalent(reader, size()));
       }
     }
     List<Block> body = body();
