@@ -45,6 +45,9 @@ class GeneratedTopologiesTest {
 
   private static void assertUses(Class<?> sealed, Function<Topology, Stream<?>> parts) {
     assertThat(SAMPLE.stream().flatMap(parts).map(Object::getClass).collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder(sealed.getPermittedSubclasses());
+        .containsExactlyInAnyOrder(
+            Stream.of(sealed.getPermittedSubclasses())
+                .filter(kind -> kind != BlockDeclaration.class) // a user's own blocks
+                .toArray(Class<?>[]::new));
   }
 }

@@ -213,7 +213,7 @@ class ServedGraphTest {
     graph
         .getSignatureDefMap()
         .values()
-        .forEach(signature -> assertThat(signature.getInputsMap()).doesNotContainKey("place"));
+        .forEach(signature -> assertThat(signature.getInputsMap()).doesNotContainKey("shelf"));
     assertThat(model.plan.parameters())
         .filteredOn(parameter -> parameter.name().contains("/position/"))
         .hasSize(4 + 2);

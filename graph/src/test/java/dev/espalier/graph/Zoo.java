@@ -231,8 +231,8 @@ final class Zoo {
         Topology.builder("shown")
             .inputs(features())
             .shared(experts(3, 8), mmoe())
-            .task(binary("click").tower(6).positionBias("place", 5, 4))
-            .task(regression("dwell").tower(6).positionBias("place", 9))
+            .task(binary("click").tower(6).positionBias("shelf", 5, 4))
+            .task(regression("dwell").tower(6).positionBias("shelf", 9))
             .build();
     return new TrainedModel(topology, Map.of());
   }
