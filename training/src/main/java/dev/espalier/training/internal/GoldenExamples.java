@@ -129,8 +129,9 @@ public final class GoldenExamples {
               ? Float.NaN
               : switch (random.nextInt(5)) {
                 case 0 -> boundary;
-                case 1 -> Math.nextDown(boundary);
-                case 2 -> Math.nextUp(boundary);
+                // Around 0 the next number is too small for TensorFlow to tell it from 0.
+                case 1 -> boundary == 0 ? -Float.MIN_NORMAL : Math.nextDown(boundary);
+                case 2 -> boundary == 0 ? Float.MIN_NORMAL : Math.nextUp(boundary);
                 case 3 -> (float) (boundary + random.nextGaussian());
                 default -> (random.nextBoolean() ? 1 : -1) * Float.MAX_VALUE;
               };
