@@ -6,9 +6,14 @@ import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.print.DotDiagram;
 import dev.espalier.dsl.print.MermaidDiagram;
 import dev.espalier.dsl.print.TopologyTable;
+import dev.espalier.training.data.Examples;
+import dev.espalier.training.data.HashCollisions;
+import dev.espalier.training.report.CollisionTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +26,7 @@ import picocli.CommandLine.Option;
 final class DescribeCommand implements Callable<Integer> {
   @Mixin private Console console;
   @Mixin private TopologyFile topology;
+  @Mixin private CsvOptions csv;
 
   @Option(
       names = "--format",
@@ -28,6 +34,12 @@ final class DescribeCommand implements Callable<Integer> {
       defaultValue = "table",
       description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Format format;
+
+  @Option(
+      names = "--data",
+      paramLabel = "A.csv",
+      description = "Examples: says what collides in hashed features, with --format=table.")
+  private @Nullable Path data;
 
   /** How a topology is printed. */
   enum Format {
@@ -48,6 +60,12 @@ final class DescribeCommand implements Callable<Integer> {
     Plan plan = Plan.of(read);
     if (console.json()) {
       console.json(PlanJson.write(plan));
+    } else if (data != null && format == Format.TABLE) {
+      Examples examples = csv.read(data, written -> written.of(read));
+      console.text(
+          TopologyTable.of(plan)
+              + "\n"
+              + CollisionTable.of(HashCollisions.of(read, examples)).text());
     } else {
       console.text(
           switch (format) {

@@ -1,10 +1,14 @@
 package dev.espalier.samples.cli;
 
+import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Tasks.binary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.json.TopologyJson;
 import dev.espalier.dsl.plan.Plan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,18 @@ class DescribeCommandTest {
   void draws(String format, String mark) {
     Espalier drawn = Espalier.run("describe", "--topology", shop.topology(), "--format", format);
     assertThat(drawn.succeeds().out()).contains(mark, "rating");
+  }
+
+  @Test
+  void tellsWhatCollidesInTheData() throws IOException {
+    Topology hashed =
+        Topology.builder("hashed").inputs(hashed("city", 2)).task(binary("click")).build();
+    Path file = folder.resolve("hashed.json");
+    Files.writeString(file, TopologyJson.write(hashed));
+    Espalier described =
+        Espalier.run("describe", "--topology", file, "--data", shop.training()).succeeds();
+    // Three cities in two buckets: two of them share one, or all three.
+    assertThat(described.out()).containsPattern("city +3 +2 +[12] ").contains("values sharing");
   }
 
   @Test

@@ -10,10 +10,12 @@ import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.Bucketing;
 import dev.espalier.graph.FittedFeatures;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the matrix of row numbers [rows, m], one categorical feature after another. */
 final class CategoryCoding {
@@ -22,6 +24,7 @@ final class CategoryCoding {
   private final int width;
   private final InputSlots slots;
   private final Problems problems;
+  private final List<HashCollisions> collisions = new ArrayList<>();
   private int slot;
 
   /** Fills rows of so many columns, those of the features first. */
@@ -39,13 +42,13 @@ final class CategoryCoding {
     if (feature.coding() instanceof Id id) {
       fillIds(feature.name(), id.size());
     } else if (feature.coding() instanceof Vocabulary vocabulary) {
-      fillWords(feature.name(), words(feature, fitted), vocabulary.size());
+      fillWords(feature.name(), words(feature, fitted), vocabulary.size(), null);
     } else if (feature.coding() instanceof Buckets buckets) {
       fillBuckets(
           feature.name(), new Bucketing(fitted.boundaries(feature.rowsOf())), buckets.size());
-    } else {
+    } else if (feature.coding() instanceof Hash hash) {
       ToIntFunction<String> bucket = words(feature, fitted);
-      fillWords(feature.name(), bucket, bucket.applyAsInt(""));
+      fillWords(feature.name(), bucket, bucket.applyAsInt(""), hash);
     }
   }
 
@@ -125,14 +128,28 @@ final class CategoryCoding {
     }
   }
 
-  private void fillWords(String name, ToIntFunction<String> coding, int missing) {
+  /** How the values of the hashed features filled so far fall into their buckets. */
+  List<HashCollisions> collisions() {
+    return collisions;
+  }
+
+  private void fillWords(
+      String name, ToIntFunction<String> coding, int missing, @Nullable Hash hash) {
     Text text = FrequentWords.column(name, examples, problems);
     if (text == null) {
       return;
     }
     int[] rowOfCode = text.words().stream().mapToInt(coding).toArray();
+    int[] counts = new int[rowOfCode.length];
     for (int row = 0; row < examples.rows(); row++) {
-      set(row, text.isMissing(row) ? missing : rowOfCode[text.code(row)]);
+      int code = text.code(row);
+      if (code >= 0) {
+        counts[code]++;
+      }
+      set(row, code < 0 ? missing : rowOfCode[code]);
+    }
+    if (hash != null) {
+      collisions.add(HashCollisions.of(name, hash.buckets(), text.words(), counts));
     }
   }
 

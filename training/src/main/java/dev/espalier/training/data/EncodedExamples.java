@@ -2,6 +2,7 @@ package dev.espalier.training.data;
 
 import dev.espalier.dsl.Problem;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class EncodedExamples {
   private final int numericWidth;
   private final int idWidth;
   private final int[] starts;
+  private final List<HashCollisions> collisions;
 
   // The package fills and reads these without copies; they never leave it.
   final float[] numbers;
@@ -36,7 +38,9 @@ public final class EncodedExamples {
       int[] ids,
       int[] columns,
       float @Nullable [] labels,
-      float @Nullable [] weights) {
+      float @Nullable [] weights,
+      List<HashCollisions> collisions) {
+    this.collisions = List.copyOf(collisions);
     this.rows = rows;
     this.numericWidth = numericWidth;
     this.numbers = numbers;
@@ -90,6 +94,11 @@ public final class EncodedExamples {
   /** Number of label columns: one per task, but for multilabel tasks. */
   public int labelColumns() {
     return starts[tasks()];
+  }
+
+  /** How the values of each hashed feature fall into its buckets, in the order of the inputs. */
+  public List<HashCollisions> collisions() {
+    return collisions;
   }
 
   /** Whether there are labels. */

@@ -108,6 +108,7 @@ public final class Encoding {
         ids,
         topology.tasks().stream().mapToInt(task -> task.labels().size()).toArray(),
         labelled ? labels.labels() : null,
-        labels.weights());
+        labels.weights(),
+        categorical.collisions());
   }
 }

@@ -123,7 +123,12 @@ public final class TrainingLoop {
     }
     saver.restoreBest();
     return new TrainingReport(
-        plan.topology().name(), history, judge.bestEpoch(), plan.parameterCount(), seconds());
+        plan.topology().name(),
+        history,
+        judge.bestEpoch(),
+        plan.parameterCount(),
+        seconds(),
+        training.collisions());
   }
 
   private void skip(List<String> culprits, int inARow) {

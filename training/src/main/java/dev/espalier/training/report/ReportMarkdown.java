@@ -20,7 +20,14 @@ final class ReportMarkdown {
 
   String write() {
     return "# %s\n\n%s\n\n## Best epoch\n\n%s\n## Epochs\n\n%s"
-        .formatted(report.topology(), summary(), tasks().markdown(), epochs().markdown());
+            .formatted(report.topology(), summary(), tasks().markdown(), epochs().markdown())
+        + collisions();
+  }
+
+  private String collisions() {
+    return report.collisions().isEmpty()
+        ? ""
+        : "\n## Hashed features\n\n" + CollisionTable.of(report.collisions()).markdown();
   }
 
   private String summary() {

@@ -1,5 +1,6 @@
 package dev.espalier.training.report;
 
+import dev.espalier.training.data.HashCollisions;
 import dev.espalier.training.metrics.TaskMetrics;
 import java.util.List;
 
@@ -11,16 +12,24 @@ import java.util.List;
  * @param bestEpoch the epoch whose weights were kept, as {@link Epoch#epoch} counts
  * @param parameters number of trained parameters
  * @param seconds wall-clock seconds of the whole run
+ * @param collisions how the values of each hashed feature in the training part fall into its
+ *     buckets
  */
 public record TrainingReport(
-    String topology, History history, int bestEpoch, long parameters, double seconds) {
+    String topology,
+    History history,
+    int bestEpoch,
+    long parameters,
+    double seconds,
+    List<HashCollisions> collisions) {
 
   /**
-   * Checks the best epoch.
+   * Checks the best epoch and copies the collisions.
    *
    * @throws IllegalArgumentException where the history does not have it
    */
   public TrainingReport {
+    collisions = List.copyOf(collisions);
     if (history.epochs().stream().noneMatch(epoch -> epoch.epoch() == bestEpoch)) {
       throw new IllegalArgumentException(
           "The best epoch is one of the history's %s; received %d."
@@ -41,7 +50,10 @@ public record TrainingReport(
     return best().validation();
   }
 
-  /** The report for people, as Markdown: a summary, the tasks at the best epoch, and all epochs. */
+  /**
+   * The report for people, as Markdown: a summary, the tasks at the best epoch, all epochs, and the
+   * collisions of hashed features.
+   */
   public String markdown() {
     return new ReportMarkdown(this).write();
   }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchReaderTest {
@@ -63,7 +64,7 @@ class BatchReaderTest {
   void weightsAreOnesWhereThereAreNone() {
     EncodedExamples plain =
         new EncodedExamples(
-            2, 0, new float[0], 0, new int[0], new int[] {1}, new float[] {5, 6}, null);
+            2, 0, new float[0], 0, new int[0], new int[] {1}, new float[] {5, 6}, null, List.of());
     FloatBuffer weights = floats(2);
     new BatchReader(plain, Batches.sequential(2, 2))
         .read(BatchPosition.START, floats(0), ints(0), null, weights);

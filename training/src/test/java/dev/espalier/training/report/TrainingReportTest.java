@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.espalier.training.metrics.Metric;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class TrainingReportTest {
   private static final TrainingReport REPORT =
-      new TrainingReport("feed", HistoryTest.HISTORY, 2, 12_345, 3.5);
+      new TrainingReport("feed", HistoryTest.HISTORY, 2, 12_345, 3.5, List.of());
 
   @Test
   void isMarkdownInEveryLocale() {
@@ -48,7 +49,7 @@ class TrainingReportTest {
     assertThat(REPORT.best().step()).isEqualTo(200);
     assertThat(REPORT.metrics().get(1).value(Metric.MAE)).isEqualTo(.5);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainingReport("feed", HistoryTest.HISTORY, 3, 1, 1))
+        .isThrownBy(() -> new TrainingReport("feed", HistoryTest.HISTORY, 3, 1, 1, List.of()))
         .withMessageContaining("[1, 2]");
   }
 }
