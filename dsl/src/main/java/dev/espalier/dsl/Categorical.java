@@ -94,8 +94,25 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
    * A learned row of a table; the unknown category's row starts at zero.
    *
    * @param dimension numbers per row
+   * @param start where the rows begin, and whether they are trained; default {@link Start#DRAWN}
    */
-  public record Embedding(int dimension) implements Encoding {}
+  public record Embedding(int dimension, Start start) implements Encoding {
+
+    /** Rows that are drawn at random and trained. */
+    public Embedding(int dimension) {
+      this(dimension, Start.DRAWN);
+    }
+  }
+
+  /** Where learned rows begin, and whether they are trained from there. */
+  public enum Start {
+    /** Drawn at random, then trained. */
+    DRAWN,
+    /** Pretrained rows, given with the data, then trained; rows that are not given are drawn. */
+    TUNED,
+    /** Pretrained rows, given with the data, that stay as they are; others stay zero. */
+    FROZEN
+  }
 
   /**
    * The learned rows of another feature: one table that both read and both train, as for the item
@@ -135,13 +152,30 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
   }
 
   /**
+   * The same feature with pretrained rows, which the training goes on from: {@code
+   * vocabulary("word", 20_000).embedding(300).pretrained()}. A one-hot feature takes rows of the
+   * default width.
+   */
+  public Categorical pretrained() {
+    return new Categorical(name, coding, new Embedding(dimension(), Start.TUNED));
+  }
+
+  /** The same feature with pretrained rows that are not trained. */
+  public Categorical frozen() {
+    return new Categorical(name, coding, new Embedding(dimension(), Start.FROZEN));
+  }
+
+  private int dimension() {
+    return encoding instanceof OneHot ? Features.DEFAULT_DIMENSION : width();
+  }
+
+  /**
    * The same feature with the rows of this one, which has to be as wide as this feature was: {@code
    * categorical("last_item", 50_000, 8).sharing("item")}. A one-hot feature takes rows of the
    * default width.
    */
   public Categorical sharing(String feature) {
-    int dimension = encoding instanceof OneHot ? Features.DEFAULT_DIMENSION : width();
-    return new Categorical(name, coding, new SharedEmbedding(feature, dimension));
+    return new Categorical(name, coding, new SharedEmbedding(feature, dimension()));
   }
 
   /** The same feature as a vector of zeros and a single one. */

@@ -1,12 +1,15 @@
 package dev.espalier.dsl;
 
 import dev.espalier.dsl.Categorical.Buckets;
+import dev.espalier.dsl.Categorical.Embedding;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Categorical.OneHot;
+import dev.espalier.dsl.Categorical.Start;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Numeric.Clip;
 import dev.espalier.dsl.Numeric.Quantiles;
 import java.util.HashSet;
+import java.util.Locale;
 
 /** The rules for the settings of one feature. */
 final class FeatureCheck {
@@ -145,6 +148,17 @@ final class FeatureCheck {
   }
 
   private void encoding(String path, Categorical feature) {
+    Categorical.Coding coding = feature.coding();
+    if (feature.encoding() instanceof Embedding embedding
+        && embedding.start() != Start.DRAWN
+        && (coding instanceof Hash || coding instanceof Buckets)) {
+      problems.add(
+          path + ".start",
+          embedding.start().name().toLowerCase(Locale.ROOT)
+              + (coding instanceof Hash ? ", of hashed text" : ", of numbers in buckets"),
+          "drawn: pretrained rows are those of ids or words",
+          "Give the words as a vocabulary, or leave the rows to training");
+    }
     int rows = feature.coding().rows();
     if (!(feature.encoding() instanceof OneHot)) {
       problems.positive(path + ".dimension", feature.width(), limits.width());

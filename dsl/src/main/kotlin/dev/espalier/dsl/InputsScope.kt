@@ -49,6 +49,25 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
     public val max: Pooling = Pooling.Max()
 
     /**
+     * Rows that are given when the model is compiled, and trained from there: `vocabulary("word",
+     * 20_000, pretrained(300))`.
+     *
+     * @param dimension numbers per row
+     * @see Categorical.pretrained
+     */
+    public fun pretrained(dimension: Int = Features.DEFAULT_DIMENSION): Encoding =
+        Embedding(dimension, Categorical.Start.TUNED)
+
+    /**
+     * Rows that are given when the model is compiled, and stay as they are.
+     *
+     * @param dimension numbers per row
+     * @see Categorical.frozen
+     */
+    public fun frozen(dimension: Int = Features.DEFAULT_DIMENSION): Encoding =
+        Embedding(dimension, Categorical.Start.FROZEN)
+
+    /**
      * The learned rows of another feature: `categorical("last_item", 50_000, sharing("item"))`.
      *
      * @param feature a category of the same coding, with rows of its own

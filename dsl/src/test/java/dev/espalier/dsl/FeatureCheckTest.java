@@ -78,6 +78,10 @@ class FeatureCheckTest {
         input("coding.words", "an empty word", vocabulary("x", List.of("a", ""))),
         input("coding.words", "2 words", tooManyWords),
         input("encoding.dimension", "0", categorical("x", 5, 0)),
+        input("encoding.dimension", "0", categorical("x", 5, 0).frozen()),
+        input("encoding.start", "tuned, of hashed text", hashed("x", 5).pretrained()),
+        input("encoding.start", "frozen, of hashed text", hashed("x", 5).frozen()),
+        input("encoding.start", "frozen, of numbers in buckets", bucketized("x", 5).frozen()),
         input("encoding.dimension", "65537", categorical("x", 5, 65_537)),
         input("encoding", "one-hot of 65537 rows", categorical("x", 65_536).oneHot()));
   }

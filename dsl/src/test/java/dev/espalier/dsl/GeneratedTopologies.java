@@ -86,9 +86,20 @@ public final class GeneratedTopologies {
     if (feature instanceof Categorical category) {
       return random.nextInt(3) == 0
           ? category.oneHot()
-          : random.nextBoolean() ? category.embedding(1 + random.nextInt(4)) : category;
+          : withStart(random.nextBoolean() ? category.embedding(1 + random.nextInt(4)) : category);
     }
     return feature instanceof Numeric numeric ? withSettings(numeric) : feature;
+  }
+
+  private Categorical withStart(Categorical category) {
+    boolean given =
+        category.coding() instanceof Categorical.Id
+            || category.coding() instanceof Categorical.Vocabulary;
+    return switch (given ? random.nextInt(6) : 5) {
+      case 0 -> category.pretrained();
+      case 1 -> category.frozen();
+      default -> category;
+    };
   }
 
   private Numeric withSettings(Numeric feature) {

@@ -284,6 +284,17 @@ public final class JavaTopologies {
         .build();
   }
 
+  /** Rows that are trained elsewhere. */
+  public static Topology pretrained() {
+    return Topology.builder("pretrained")
+        .inputs(vocabulary("word", 900).embedding(50).pretrained(), categorical("item", 9).frozen())
+        .inputs(categorical("last", 9).sharing("item"))
+        .shared(experts(8, 16), mmoe())
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
   /** Features that read the rows of others. */
   public static Topology sharedTables() {
     return Topology.builder("shared-tables")

@@ -89,6 +89,26 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `pretrained rows are the same in both languages`() {
+        val pretrained =
+            topology("pretrained") {
+                inputs {
+                    vocabulary("word", size = 900, encoding = pretrained(50))
+                    categorical("item", vocabulary = 9, encoding = frozen())
+                    categorical("last", vocabulary = 9, encoding = sharing("item"))
+                }
+                shared {
+                    experts(8, 16)
+                    mmoe()
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(pretrained).isEqualTo(JavaTopologies.pretrained())
+    }
+
+    @Test
     fun `shared tables are the same in both languages`() {
         val sharedTables =
             topology("shared-tables") {

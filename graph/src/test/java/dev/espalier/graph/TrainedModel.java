@@ -248,7 +248,7 @@ final class TrainedModel {
           case BIAS, OFFSET, MOVING_MEAN -> x -> (float) (x * .5);
           case SCALE -> x -> (float) (1 + x * .3);
           case MOVING_VARIANCE -> x -> (float) (.2 + x * x);
-          case TABLE, LOG_ALPHA -> x -> (float) (double) x;
+          case TABLE, FROZEN_TABLE, LOG_ALPHA -> x -> (float) (double) x;
         };
     if (parameter.role() == Parameter.Role.LOG_ALPHA) {
       for (Map.Entry<String, float[]> given : logAlphas.entrySet()) {

@@ -77,6 +77,7 @@ final class Zoo {
     zoo.put("no shared blocks", of("none", NUMBERS));
     zoo.put("all kinds of features", of("features", features(), experts(3, 8), mmoe()));
     zoo.put("shared tables", of("shared", sharing(), experts(3, 8), mmoe()));
+    zoo.put("pretrained tables", of("pretrained", pretrained(), experts(3, 8), mmoe()));
     zoo.put("transformed numbers", of("numbers", transformed(), experts(3, 8), mmoe()));
     zoo.put("only quantiles", of("shares", new Feature[] {numeric("q", 3).quantiles(4)}));
     zoo.put("buckets", of("buckets", buckets(), experts(3, 8), mmoe()));
@@ -366,6 +367,14 @@ final class Zoo {
       numeric("raw").raw().indicated(),
       numeric("log-share").log().clip(-4f, 1f).quantiles(4),
       numeric("plain")
+    };
+  }
+
+  private static Feature[] pretrained() {
+    return new Feature[] {
+      categorical("item", 5, 4).frozen(),
+      vocabulary("colour", 3).embedding(3).pretrained(),
+      categorical("last", 5, 4).sharing("item")
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.training;
 
+import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Limits;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Topology;
@@ -19,6 +20,7 @@ import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.data.Encoding;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Fitting;
+import dev.espalier.training.data.PretrainedTables;
 import dev.espalier.training.data.RequestColumns;
 import dev.espalier.training.internal.GoldenExamples;
 import dev.espalier.training.internal.MergeRules;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +45,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Model implements AutoCloseable {
   private final Plan plan;
+  private final PretrainedTables pretrained;
   private @Nullable FittedFeatures fitted;
   private @Nullable TrainingSession session;
 
-  private Model(Plan plan) {
+  private Model(Plan plan, PretrainedTables pretrained) {
     this.plan = plan;
+    this.pretrained = pretrained;
   }
 
   /**
@@ -64,7 +69,21 @@ public final class Model implements AutoCloseable {
    * @throws dev.espalier.dsl.TopologyException with every problem there is
    */
   public static Model compile(Topology topology, Limits limits) {
-    return new Model(Plan.of(topology, limits));
+    return new Model(Plan.of(topology, limits), PretrainedTables.none());
+  }
+
+  /**
+   * A model of this topology, not trained yet, some of whose rows were trained elsewhere. They are
+   * needed when a training begins; a run that is resumed and a model that was saved hold their own.
+   *
+   * @throws dev.espalier.dsl.TopologyException with every problem there is
+   * @throws dev.espalier.training.data.ExamplesException where a table is not asked for by the
+   *     topology or does not fit its feature
+   */
+  public static Model compile(Topology topology, PretrainedTables pretrained) {
+    Plan plan = Plan.of(topology);
+    pretrained.check(topology);
+    return new Model(plan, pretrained);
   }
 
   /**
@@ -120,6 +139,9 @@ public final class Model implements AutoCloseable {
     Topology topology = plan.topology();
     try (RunSaver saver = RunSaver.open(topology, settings)) {
       Optional<SavedRun> saved = saver.resumable();
+      if (saved.isEmpty()) {
+        pretrained.requireAll(topology);
+      }
       FittedFeatures features =
           saved.map(SavedRun::fitted).orElseGet(() -> Fitting.fit(topology, training));
       EncodedExamples encoded = Encoding.encodeTraining(topology, features, training);
@@ -134,8 +156,23 @@ public final class Model implements AutoCloseable {
         loop.resume(saved.get().state());
       } else {
         own.initialize();
+        fill(own, features, settings.listener());
       }
       return loop.run();
+    }
+  }
+
+  /** Puts rows that were trained elsewhere into their tables. */
+  private void fill(TrainingSession own, FittedFeatures features, TrainingListener listener) {
+    Map<String, float[]> rows = new LinkedHashMap<>();
+    for (Categorical feature : PretrainedTables.asked(plan.topology())) {
+      String name = plan.table(feature).rows().name();
+      float[] start = Objects.requireNonNull(own.parameters(List.of(name)).get(name));
+      listener.onPretrained(pretrained.fill(feature, features, start));
+      rows.put(name, start);
+    }
+    if (!rows.isEmpty()) {
+      own.assign(rows);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.training;
 
+import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ public interface TrainingListener {
 
   /** A training begins. */
   default void onStart(long steps) {}
+
+  /**
+   * Rows that were trained elsewhere are in place; told before the first step, for each feature.
+   */
+  default void onPretrained(PretrainedCoverage coverage) {}
 
   /** A number of steps is done; told about ten times a second, and at the last step. */
   default void onProgress(Progress progress) {}

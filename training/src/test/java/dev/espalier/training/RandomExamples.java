@@ -12,6 +12,7 @@ import dev.espalier.training.data.Column;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Integers;
 import dev.espalier.training.data.Numbers;
+import dev.espalier.training.data.PretrainedTables;
 import dev.espalier.training.data.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,13 +42,24 @@ final class RandomExamples {
     return Examples.of(List.copyOf(examples.columns.values()));
   }
 
+  /** Rows for every feature that asks for some, of half of what it may know. */
+  static PretrainedTables pretrained(Topology topology) {
+    PretrainedTables tables = PretrainedTables.none();
+    for (Categorical feature : PretrainedTables.asked(topology)) {
+      RandomExamples rows = new RandomExamples(4, 5);
+      Column keys =
+          feature.coding() instanceof Categorical.Id
+              ? Integers.of("key", 0, 2, 4, 6)
+              : Text.of("key", List.of("w0", "w2", "w4", "red"));
+      Column numbers = Numbers.of("row", feature.width(), rows.matrix(feature.width()));
+      tables = tables.and(feature.name(), Examples.of(keys, numbers));
+    }
+    return tables;
+  }
+
   private void feature(Feature feature) {
     if (feature instanceof Numeric number) {
-      float[] values = new float[rows * number.components()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextGaussian();
-      }
-      add(Numbers.of(number.name(), number.components(), values));
+      add(Numbers.of(number.name(), number.components(), matrix(number.components())));
     } else if (feature instanceof Multivalent several) {
       lists(several);
     } else if (((Categorical) feature).coding() instanceof Categorical.Id id) {
@@ -120,8 +132,12 @@ final class RandomExamples {
   }
 
   private float[] floats() {
-    float[] values = new float[rows];
-    for (int i = 0; i < rows; i++) {
+    return matrix(1);
+  }
+
+  private float[] matrix(int width) {
+    float[] values = new float[rows * width];
+    for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
     return values;

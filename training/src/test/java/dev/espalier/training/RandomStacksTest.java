@@ -55,7 +55,7 @@ class RandomStacksTest {
             .seed(seed)
             .listener(listener)
             .build();
-    try (Model model = Model.compile(topology)) {
+    try (Model model = Model.compile(topology, RandomExamples.pretrained(topology))) {
       model.fit(training, validation, settings);
       assertThat(skipped).as("%s", topology).isEmpty();
 

@@ -32,6 +32,8 @@ public record Parameter(
     MOVING_VARIANCE,
     /** Rows of a categorical feature, shape [rows, dimension]; trained where gathered. */
     TABLE,
+    /** Rows of a categorical feature that were given, shape [rows, dimension]; not trained. */
+    FROZEN_TABLE,
     /**
      * Log alpha of hard-concrete codes, shape [outputs, inputs], or [inputs] of one output, or that
      * of a matrix with a code per entry.
@@ -55,7 +57,7 @@ public record Parameter(
 
   /** Whether an optimiser updates it. */
   public boolean isTrained() {
-    return role != Role.MOVING_MEAN && role != Role.MOVING_VARIANCE;
+    return role != Role.MOVING_MEAN && role != Role.MOVING_VARIANCE && role != Role.FROZEN_TABLE;
   }
 
   /** Whether more than one task can own it. */

@@ -1,5 +1,6 @@
 package dev.espalier.dsl.plan;
 
+import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Limits;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Stream;
@@ -62,6 +63,18 @@ public record Plan(
       throw new TopologyException(topology.name(), problems);
     }
     return new Planner(topology).plan();
+  }
+
+  /**
+   * The table that this feature reads, its own or a shared one.
+   *
+   * @throws java.util.NoSuchElementException where it reads none
+   */
+  public Table table(Categorical feature) {
+    return tables.stream()
+        .filter(table -> table.readers().contains(feature.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Every step, first to last; one that has copies of a body is followed by theirs. */

@@ -2,6 +2,7 @@ package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Embedding;
+import dev.espalier.dsl.Categorical.Start;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
@@ -58,6 +59,7 @@ final class Planner {
     for (Feature feature : topology.inputs()) {
       Categorical category = feature.category();
       if (category != null && category.encoding() instanceof Embedding embedding) {
+        boolean frozen = embedding.start() == Start.FROZEN;
         tables.add(
             new Table(
                 category,
@@ -65,8 +67,8 @@ final class Planner {
                 new Parameter(
                     "inputs/" + category.name() + "/table",
                     List.of(category.coding().rows(), embedding.dimension()),
-                    Role.TABLE,
-                    new Initializer.Uniform(0.05f),
+                    frozen ? Role.FROZEN_TABLE : Role.TABLE,
+                    frozen ? new Initializer.Constant(0f) : new Initializer.Uniform(0.05f),
                     everyone,
                     0f)));
       }

@@ -80,7 +80,7 @@ internal data class EncodingDocument(
 
     fun encoding(): Categorical.Encoding =
         one(
-            embedding?.let { Categorical.Embedding(it.dimension) },
+            embedding?.let { Categorical.Embedding(it.dimension, it.start.value) },
             oneHot?.let { Categorical.OneHot() },
             shared?.let { Categorical.SharedEmbedding(it.of, it.dimension) },
         )
@@ -88,7 +88,25 @@ internal data class EncodingDocument(
 
 @Serializable
 @SerialName("embedding")
-internal data class EmbeddingDocument(@SerialName("dimension") val dimension: Int)
+internal data class EmbeddingDocument(
+    @SerialName("dimension") val dimension: Int,
+    @SerialName("start") val start: StartDocument = StartDocument.DRAWN,
+)
+
+@Serializable
+@SerialName("start")
+internal enum class StartDocument(val value: Categorical.Start) {
+    @SerialName("drawn") DRAWN(Categorical.Start.DRAWN),
+    @SerialName("tuned") TUNED(Categorical.Start.TUNED),
+    @SerialName("frozen") FROZEN(Categorical.Start.FROZEN),
+}
+
+private fun documentOf(start: Categorical.Start): StartDocument =
+    when (start) {
+        Categorical.Start.DRAWN -> StartDocument.DRAWN
+        Categorical.Start.TUNED -> StartDocument.TUNED
+        Categorical.Start.FROZEN -> StartDocument.FROZEN
+    }
 
 @Serializable
 @SerialName("sharedEmbedding")
@@ -127,7 +145,9 @@ internal fun documentOf(coding: Categorical.Coding): CodingDocument =
 internal fun documentOf(encoding: Categorical.Encoding): EncodingDocument =
     when (encoding) {
         is Categorical.Embedding ->
-            EncodingDocument(embedding = EmbeddingDocument(encoding.dimension))
+            EncodingDocument(
+                embedding = EmbeddingDocument(encoding.dimension, documentOf(encoding.start))
+            )
         is Categorical.OneHot -> EncodingDocument(oneHot = OneHotDocument)
         is Categorical.SharedEmbedding ->
             EncodingDocument(shared = SharedEmbeddingDocument(encoding.of, encoding.dimension))

@@ -287,6 +287,21 @@ class PlanTest {
   }
 
   @Test
+  void frozenRowsAreParametersThatAreNotTrained() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(categorical("a", 5, 2).frozen(), categorical("b", 5, 2).pretrained())
+                .task(multiclass("y", 3))
+                .build());
+
+    assertThat(plan.tables().get(0).rows().role()).isEqualTo(Parameter.Role.FROZEN_TABLE);
+    assertThat(plan.tables().get(0).rows().isTrained()).isFalse();
+    assertThat(plan.tables().get(1).rows().isTrained()).isTrue();
+    assertThat(plan.parameterCount()).isEqualTo(6 * 2 + 6 * 2 + 4 * 3 + 3);
+  }
+
+  @Test
   void towersOfOneShapeAreOneGroup() {
     Plan plan =
         Plan.of(

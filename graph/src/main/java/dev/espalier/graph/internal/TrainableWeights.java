@@ -112,6 +112,8 @@ final class TrainableWeights implements WeightSource {
       List<Operand<TFloat32>> rows = new ArrayList<>();
       ids.forEach(of -> rows.add(tf.resourceGather(known.get(0).handle(), of, TFloat32.class)));
       return rows;
+    } else if (!table.rows().isTrained()) {
+      return untrained(table, ids);
     } else if (ids.size() == 1) {
       return List.of(gather(table, ids.get(0)));
     }
@@ -128,7 +130,7 @@ final class TrainableWeights implements WeightSource {
 
   @Override
   public List<Operand<TFloat32>> gatherSome(Table table, List<Operand<TInt32>> ids) {
-    if (made.containsKey(table)) {
+    if (made.containsKey(table) || !table.rows().isTrained()) {
       List<Operand<TInt32>> any = new ArrayList<>();
       ids.forEach(of -> any.add(tf.math.maximum(of, tf.constant(0))));
       return gather(table, any);
@@ -157,6 +159,31 @@ final class TrainableWeights implements WeightSource {
 
   private Operand<TInt32> withoutFirst(Operand<TInt32> vector) {
     return tf.slice(vector, tf.constant(new int[] {1}), tf.constant(new int[] {-1}));
+  }
+
+  /** Rows as they are: nothing is differentiated by them. */
+  private List<Operand<TFloat32>> untrained(Table table, List<Operand<TInt32>> ids) {
+    Parameter parameter = table.rows();
+    Shape shape = shape(parameter.shape());
+    Members members = Members.one(parameter.name(), shape);
+    Operand<? extends TType> handle =
+        variables.create(parameter.name(), shape, members, parameter.initializer());
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    ids.forEach(of -> rows.add(tf.resourceGather(handle, of, TFloat32.class)));
+    Weight weight =
+        new Weight(
+            parameter.name(),
+            shape,
+            handle,
+            rows.get(0),
+            null,
+            parameter.isShared(),
+            false,
+            0f,
+            members);
+    made.put(table, List.of(weight));
+    weights.add(weight);
+    return rows;
   }
 
   /** The rows of a new table that have these numbers, each of them once. */

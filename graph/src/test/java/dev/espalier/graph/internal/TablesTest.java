@@ -107,6 +107,33 @@ class TablesTest {
   }
 
   @Test
+  void aFrozenTableIsSavedAndNotTrained() {
+    Topology frozen =
+        Topologies.of(
+            "frozen",
+            List.of(
+                categorical("id", ROWS - 1, WIDTH).frozen(),
+                categorical("last", ROWS - 1, WIDTH).sharing("id"),
+                numeric("x")),
+            List.of(),
+            binary("b").tower(smooth(4)));
+    try (Trial trial = Trial.of(frozen, Lowering.BATCHED)) {
+      assertThat(trial.graph.objective().weights()).noneMatch(Weight::isTable);
+      assertThat(trial.graph.objective().weights())
+          .extracting(Weight::name)
+          .doesNotContain("inputs/id/table");
+      assertThat(trial.graph.variables().names()).contains("inputs/id/table");
+      assertThat(trial.parameters().get("inputs/id/table")).containsOnly(0f);
+      trial.assign(Map.of("inputs/id/table", new float[ROWS * WIDTH]), 0);
+      float[] zero = trial.predictions(trial.batch()).get(0);
+      float[] rows = new float[ROWS * WIDTH];
+      java.util.Arrays.fill(rows, 1f);
+      trial.assign(Map.of("inputs/id/table", rows), 0);
+      assertThat(trial.predictions(trial.batch()).get(0)).isNotEqualTo(zero);
+    }
+  }
+
+  @Test
   void nothingOfTheTablesSizeIsComputed() {
     try (Trial trial = Trial.of(TABLE, Lowering.BATCHED)) {
       Gradients gradients = new Gradients(trial, trial.graph.objective().losses().get(0));

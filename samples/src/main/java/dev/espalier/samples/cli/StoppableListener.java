@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingListener;
+import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
 
 /** Passes on what a training tells, and asks it to stop when a signal came. */
@@ -26,6 +27,11 @@ record StoppableListener(TrainingListener to, StopSignal signal) implements Trai
   @Override
   public void onSkip(long step, String reason) {
     to.onSkip(step, reason);
+  }
+
+  @Override
+  public void onPretrained(PretrainedCoverage coverage) {
+    to.onPretrained(coverage);
   }
 
   @Override

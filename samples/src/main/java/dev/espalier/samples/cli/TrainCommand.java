@@ -11,6 +11,8 @@ import dev.espalier.training.TrainingSettingsBuilder;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.report.TrainingReport;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,13 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private RunOptions run;
   @Mixin private GradientOptions gradients;
   @Mixin private DurationOptions duration;
+
+  @Option(
+      names = "--pretrained",
+      paramLabel = "FEATURE=ROWS.csv",
+      description =
+          "Rows a pretrained feature starts with: a word or id, then the numbers. Not with --resume.")
+  private Map<String, Path> pretrained = Map.of();
 
   @Option(
       names = "--batch",
@@ -57,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Topology read = topology.read();
-    try (Model model = Model.compile(read);
+    try (Model model = Model.compile(read, data.pretrained(read, pretrained));
         StopSignal signal = new StopSignal(console.err())) {
       TrainingOutput output = TrainingOutput.to(console);
       TrainingSettings settings = settings(model, new StoppableListener(output, signal));

@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.data.Parts;
+import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ final class TrainingEvents implements TrainingOutput {
   @Override
   public void onSkip(long step, String reason) {
     console.json(TrainingEventJson.skip(step, reason));
+  }
+
+  @Override
+  public void onPretrained(PretrainedCoverage coverage) {
+    console.json(TrainingEventJson.pretrained(coverage));
   }
 
   @Override

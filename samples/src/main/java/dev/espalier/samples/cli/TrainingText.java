@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.data.Parts;
+import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ final class TrainingText implements TrainingOutput {
   @Override
   public void onSkip(long step, String reason) {
     progress.say("step %,d changed nothing, %s".formatted(step, reason));
+  }
+
+  @Override
+  public void onPretrained(PretrainedCoverage coverage) {
+    progress.say("pretrained " + coverage.text());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.espalier.samples.cli
 import dev.espalier.training.GateCollapse
 import dev.espalier.training.TrainingListener.Progress
 import dev.espalier.training.data.Parts
+import dev.espalier.training.data.PretrainedCoverage
 import dev.espalier.training.report.Epoch
 import dev.espalier.training.report.History
 import dev.espalier.training.report.HistoryJson
@@ -51,6 +52,17 @@ object TrainingEventJson {
     }
 
     @JvmStatic fun skip(step: Long, reason: String): String = write(SkipEvent(step, reason))
+
+    @JvmStatic
+    fun pretrained(coverage: PretrainedCoverage): String =
+        write(
+            PretrainedEvent(
+                coverage.feature(),
+                coverage.categories(),
+                coverage.found(),
+                coverage.given(),
+            )
+        )
 
     @JvmStatic
     fun collapse(collapse: GateCollapse): String =
@@ -108,6 +120,15 @@ private class ProgressEvent(
 @Serializable
 @SerialName("skip")
 private class SkipEvent(val step: Long, val reason: String) : TrainingEvent
+
+@Serializable
+@SerialName("pretrained")
+private class PretrainedEvent(
+    val feature: String,
+    val categories: Int,
+    val found: Int,
+    val given: Int,
+) : TrainingEvent
 
 @Serializable
 @SerialName("collapse")

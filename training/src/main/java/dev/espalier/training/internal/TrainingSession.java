@@ -219,7 +219,11 @@ public final class TrainingSession implements AutoCloseable {
 
   /** The values of the plan's parameters, by name. */
   public Map<String, float[]> parameters() {
-    List<String> names = List.copyOf(parameters.keySet());
+    return parameters(List.copyOf(parameters.keySet()));
+  }
+
+  /** The values of these parameters of the plan, by name. */
+  public Map<String, float[]> parameters(List<String> names) {
     Session.Runner runner = session.runner();
     names.forEach(name -> runner.fetch(parameters.get(name)));
     Map<String, float[]> values = new LinkedHashMap<>();
