@@ -374,7 +374,8 @@ final class Zoo {
     return new Feature[] {
       categorical("item", 5, 4).frozen(),
       vocabulary("colour", 3).embedding(3).pretrained(),
-      categorical("last", 5, 4).sharing("item")
+      categorical("last", 5, 4).sharing("item"),
+      multivalent(categorical("items", 5, 4).sharing("item"), 3)
     };
   }
 

@@ -45,8 +45,8 @@ final class TrainingData {
               .anyMatch(
                   f ->
                       f.name().equals(of.getKey())
-                          && f instanceof Categorical c
-                          && !(c.coding() instanceof Categorical.Id));
+                          && f.category() != null
+                          && !(f.category().coding() instanceof Categorical.Id));
       tables = tables.and(of.getKey(), words ? Examples.csv(of.getValue(), asText) : rows);
     }
     return tables;
