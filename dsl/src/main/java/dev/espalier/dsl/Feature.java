@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @see Features
  */
-public sealed interface Feature permits Numeric, Categorical, Multivalent {
+public sealed interface Feature permits Numeric, Categorical, Multivalent, FeatureDeclaration {
 
   /** Column in the data, and input of the exported signatures. */
   String name();
 
   /** How many numbers the feature contributes to the network's input. */
   int width();
+
+  /** The numbers that it is, or is made of; null where there are none. */
+  default @Nullable Numeric numeric() {
+    return null;
+  }
 
   /** The category that its values are of, one or several per example; null where there is none. */
   default @Nullable Categorical category() {

@@ -24,7 +24,11 @@ final class FeatureCheck {
   }
 
   void feature(String path, Feature feature) {
-    if (feature instanceof Numeric numeric) {
+    if (feature instanceof FeatureDeclaration own) {
+      feature(path + ".source", own.source());
+      problems.positive(path + ".width", own.width(), limits.width());
+      own.problems(path).forEach(problems::add);
+    } else if (feature instanceof Numeric numeric) {
       problems.positive(path + ".width", numeric.components(), limits.width());
       numeric(path, numeric);
     } else if (feature instanceof Multivalent several) {

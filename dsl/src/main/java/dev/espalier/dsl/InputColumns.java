@@ -33,7 +33,8 @@ final class InputColumns {
   }
 
   private static boolean isPart(Feature feature, String part) {
-    return feature instanceof Numeric numeric
+    Numeric numeric = feature.numeric();
+    return numeric != null
         && numeric.components() > 1
         && part.matches("0|[1-9][0-9]{0,8}")
         && Integer.parseInt(part) < numeric.components();

@@ -90,6 +90,11 @@ public record Numeric(
   }
 
   @Override
+  public Numeric numeric() {
+    return this;
+  }
+
+  @Override
   public int width() {
     return missing == Missing.INDICATED ? 2 * components : components;
   }

@@ -96,6 +96,43 @@ class DeclarationCheckTest {
         .isEmpty();
   }
 
+  /** A feature of numbers that come round. */
+  record Round(Numeric source, int width) implements FeatureDeclaration {
+    @Override
+    public List<Problem> problems(String path) {
+      return source.components() == 1
+          ? List.of()
+          : List.of(new Problem(path, "a vector", "one number", "Take its components apart"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource
+  void refusesFeatures(String path, String received, Feature feature) {
+    assertOnlyProblem(with(feature), "topology.inputs[0]" + path, received);
+  }
+
+  static Stream<Arguments> refusesFeatures() {
+    Numeric hour = Features.numeric("hour");
+    return Stream.of(
+        Arguments.of(".width", "0", new Round(hour, 0)),
+        Arguments.of("", "a vector", new Round(Features.numeric("hour", 2), 1)),
+        Arguments.of(".source.quantiles", "1", new Round(hour.quantiles(1), 2)),
+        Arguments.of(".name", "\"an hour\"", new Round(Features.numeric("an hour"), 2)));
+  }
+
+  @Test
+  void aLabelIsNoColumnOfAFeatureFromOutside() {
+    Topology topology =
+        new Topology(
+            "t",
+            List.of(new Round(Features.numeric("y"), 2)),
+            List.of(),
+            List.of(Tasks.regression("y")));
+    assertOnlyProblem(topology, "topology.tasks[0].label", "\"y\"");
+    assertThat(topology.inputs().get(0).width()).isEqualTo(2);
+  }
+
   @Test
   void sizesCountTowardsTheLimits() {
     assertOnlyProblem(

@@ -82,7 +82,8 @@ public final class FrozenModel {
   }
 
   private void check(Feature feature) {
-    if (feature instanceof Numeric number) {
+    Numeric number = feature.numeric();
+    if (number != null) {
       fitted.requireScaling(number);
     }
     Categorical category = feature.category();

@@ -69,7 +69,8 @@ final class TrainedModel {
     this.numbers = new float[slots.numberCount()][];
     this.ids = new int[slots.idCount()][];
     for (Feature feature : topology.inputs()) {
-      if (feature instanceof Numeric number) {
+      Numeric number = feature.numeric();
+      if (number != null) {
         number(number, standardizations);
       } else if (feature instanceof Multivalent several) {
         several(several, vocabularies);

@@ -44,6 +44,7 @@ import dev.espalier.dsl.Normalization;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.TopologyBuilder;
+import dev.espalier.graph.extension.Cyclic;
 import dev.espalier.graph.extension.Squash;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -70,6 +71,10 @@ final class Zoo {
     zoo.put("mmoe", of("mmoe", NUMBERS, experts(4, 8), mmoe()));
     zoo.put("affine gates", of("affine", NUMBERS, experts(4, 8, 6), mmoe(Gate.affine()), dense(5)));
     zoo.put("custom block", of("custom", NUMBERS, experts(4, 8), mmoe(), new Squash(), dense(5)));
+    zoo.put(
+        "custom feature",
+        of("cyclic", new Feature[] {numeric("age"), new Cyclic(), numeric("vector", 3)}));
+    zoo.put("custom feature alone", of("hour", new Feature[] {new Cyclic("hour", 7f)}));
     zoo.put("odd names", oddNames());
     zoo.put("many tasks", manyTasks(experts(4, 8), mmoe(), dense(6)));
     zoo.put("many tasks on shared streams", manyTasks(experts(4, 8)));

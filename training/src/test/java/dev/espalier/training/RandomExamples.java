@@ -58,7 +58,8 @@ final class RandomExamples {
   }
 
   private void feature(Feature feature) {
-    if (feature instanceof Numeric number) {
+    Numeric number = feature.numeric();
+    if (number != null) {
       add(Numbers.of(number.name(), number.components(), matrix(number.components())));
     } else if (feature instanceof Multivalent several) {
       lists(several);

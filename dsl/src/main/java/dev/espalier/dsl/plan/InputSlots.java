@@ -110,7 +110,8 @@ public record InputSlots(
   }
 
   private static int enteringColumns(Feature feature) {
-    return feature instanceof Numeric number ? number.width() : 0;
+    Numeric number = feature.numeric();
+    return number == null ? 0 : number.width();
   }
 
   private static int weightColumns(Feature feature) {

@@ -5,7 +5,6 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.Multivalent;
-import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.PositionBias;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.SelfAuxiliary;
@@ -85,7 +84,7 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
 
   private static List<String> inputs(List<Feature> features) {
     List<String> lines = new ArrayList<>();
-    List<Feature> numbers = features.stream().filter(Numeric.class::isInstance).toList();
+    List<Feature> numbers = features.stream().filter(feature -> feature.numeric() != null).toList();
     List<Feature> categories = features.stream().filter(Categorical.class::isInstance).toList();
     if (!numbers.isEmpty()) {
       lines.add("numeric: " + Names.few(numbers, Feature::name));

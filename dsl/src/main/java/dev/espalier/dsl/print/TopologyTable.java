@@ -4,7 +4,6 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.SharedEmbedding;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
-import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
@@ -60,7 +59,7 @@ public final class TopologyTable {
 
   private void inputs() {
     List<Feature> numbers =
-        plan.topology().inputs().stream().filter(Numeric.class::isInstance).toList();
+        plan.topology().inputs().stream().filter(feature -> feature.numeric() != null).toList();
     if (!numbers.isEmpty()) {
       int width = numbers.stream().mapToInt(Feature::width).sum();
       row(

@@ -1,6 +1,7 @@
 package dev.espalier.dsl.json
 
 import dev.espalier.dsl.BlockDeclaration
+import dev.espalier.dsl.FeatureDeclaration
 import dev.espalier.dsl.LossDeclaration
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.SerialInfo
@@ -19,6 +20,7 @@ internal fun customRecords(kind: String): CustomRecords<*> =
     when (kind) {
         "block" -> customBlocks
         "loss" -> customLosses
+        "feature" -> customFeatures
         else -> error("No records are known of kind $kind")
     }
 
@@ -27,6 +29,9 @@ internal val customBlocks: CustomRecords<BlockDeclaration> =
 
 internal val customLosses: CustomRecords<LossDeclaration> =
     CustomRecords(LossDeclaration::class.java)
+
+internal val customFeatures: CustomRecords<FeatureDeclaration> =
+    CustomRecords(FeatureDeclaration::class.java)
 
 @Serializable
 @SerialName("customBlock")
@@ -40,6 +45,14 @@ internal class CustomBlockDocument(
 @SerialName("customLoss")
 @Custom("loss")
 internal class CustomLossDocument(
+    @SerialName("type") val type: String,
+    @SerialName("settings") val settings: JsonObject = JsonObject(emptyMap()),
+)
+
+@Serializable
+@SerialName("customFeature")
+@Custom("feature")
+internal class CustomFeatureDocument(
     @SerialName("type") val type: String,
     @SerialName("settings") val settings: JsonObject = JsonObject(emptyMap()),
 )

@@ -2,6 +2,7 @@ package dev.espalier.dsl.json
 
 import dev.espalier.dsl.Categorical
 import dev.espalier.dsl.Feature
+import dev.espalier.dsl.FeatureDeclaration
 import dev.espalier.dsl.Features
 import dev.espalier.dsl.Multivalent
 import dev.espalier.dsl.Numeric
@@ -15,8 +16,15 @@ internal class FeatureDocument(
     @SerialName("numeric") val numeric: NumericDocument? = null,
     @SerialName("categorical") val categorical: CategoricalDocument? = null,
     @SerialName("multivalent") val multivalent: MultivalentDocument? = null,
+    @SerialName("custom") val custom: CustomFeatureDocument? = null,
 ) {
-    fun feature(): Feature = one(numeric?.feature(), categorical?.feature(), multivalent?.feature())
+    fun feature(): Feature =
+        one(
+            numeric?.feature(),
+            categorical?.feature(),
+            multivalent?.feature(),
+            custom?.let { customFeatures.read(it.type, it.settings) },
+        )
 }
 
 @Serializable
@@ -130,6 +138,14 @@ internal fun documentOf(feature: Feature): FeatureDocument =
                     )
             )
         is Multivalent -> FeatureDocument(multivalent = MultivalentDocument(feature))
+        is FeatureDeclaration ->
+            FeatureDocument(
+                custom =
+                    CustomFeatureDocument(
+                        customFeatures.type(feature),
+                        customFeatures.settings(feature),
+                    )
+            )
     }
 
 internal fun documentOf(coding: Categorical.Coding): CodingDocument =

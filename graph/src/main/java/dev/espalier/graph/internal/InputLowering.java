@@ -2,9 +2,13 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.FeatureDeclaration;
 import dev.espalier.dsl.Multivalent;
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Table;
+import dev.espalier.graph.extension.CustomFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +37,7 @@ final class InputLowering {
   Operand<TFloat32> features(Plan plan, EncodedInputs inputs) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
     if (inputs.numbers() != null) {
-      parts.add(inputs.numbers());
+      parts.add(numbers(plan.topology(), inputs.numbers()));
     }
     Map<String, Operand<TFloat32>> rows = rows(plan, inputs.ids());
     for (Feature feature : plan.topology().inputs()) {
@@ -92,6 +96,38 @@ final class InputLowering {
             ? tf.dtypes.cast(tf.math.greaterEqual(ids, tf.constant(0)), TFloat32.class)
             : given;
     return new PoolingLowering(tf).pool(feature.pooling(), values, counting);
+  }
+
+  /** The numbers, those of features from outside encoded by them. */
+  private Operand<TFloat32> numbers(Topology topology, Operand<TFloat32> all) {
+    if (topology.inputs().stream().noneMatch(FeatureDeclaration.class::isInstance)) {
+      return all;
+    }
+    InputSlots slots = InputSlots.of(topology);
+    List<Feature> features =
+        topology.inputs().stream().filter(feature -> feature.numeric() != null).toList();
+    int[] sizes = features.stream().mapToInt(f -> slots.numbers(f).count()).toArray();
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    List<? extends Operand<TFloat32>> columns =
+        sizes.length == 1
+            ? List.of(all)
+            : tf.splitV(all, tf.constant(sizes), tf.constant(1), (long) sizes.length).output();
+    for (int i = 0; i < sizes.length; i++) {
+      parts.add(
+          features.get(i) instanceof FeatureDeclaration own
+              ? encoded(own, columns.get(i))
+              : columns.get(i));
+    }
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
+  }
+
+  private Operand<TFloat32> encoded(FeatureDeclaration feature, Operand<TFloat32> numbers) {
+    if (feature instanceof CustomFeature own) {
+      return own.encode(tf, numbers);
+    }
+    throw new IllegalStateException(
+        "%s does not say how it is encoded. Let it implement %s."
+            .formatted(feature.getClass().getName(), CustomFeature.class.getName()));
   }
 
   /** Zeros for -1. */

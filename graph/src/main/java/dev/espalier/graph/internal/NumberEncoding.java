@@ -1,5 +1,6 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Numeric.Missing;
 import dev.espalier.dsl.Numeric.Quantiles;
@@ -11,6 +12,7 @@ import dev.espalier.graph.Standardization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -47,10 +49,7 @@ final class NumberEncoding {
   /** The numbers [batch, n] as the network sees them; null where there are none. */
   @Nullable Operand<TFloat32> numbers(Plan plan) {
     List<Numeric> features =
-        plan.topology().inputs().stream()
-            .filter(Numeric.class::isInstance)
-            .map(Numeric.class::cast)
-            .toList();
+        plan.topology().inputs().stream().map(Feature::numeric).filter(Objects::nonNull).toList();
     if (features.isEmpty()) {
       return null;
     }

@@ -79,7 +79,8 @@ final class RawInputs {
     Placeholder.Options column =
         Placeholder.shape(
             feature instanceof Multivalent several ? Shape.of(-1, several.most()) : Shape.of(-1));
-    if (feature instanceof Numeric number) {
+    Numeric number = feature.numeric();
+    if (number != null) {
       return number.components() == 1
           ? tf.placeholder(TFloat32.class, column)
           : tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, number.components())));

@@ -50,6 +50,7 @@ import dev.espalier.dsl.PositionBias;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import dev.espalier.graph.extension.Cyclic;
 import dev.espalier.graph.extension.LogCosh;
 import dev.espalier.graph.extension.Squash;
 import java.util.ArrayList;
@@ -285,6 +286,7 @@ final class Topologies {
             "features",
             List.of(
                 numeric("age"),
+                new Cyclic("hour", 24f),
                 categorical("item", 5, 3),
                 numeric("v", 3),
                 vocabulary("word", List.of("a", "b")).embedding(2),

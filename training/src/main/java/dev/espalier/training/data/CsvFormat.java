@@ -5,7 +5,6 @@ import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
-import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
@@ -132,8 +131,8 @@ public record CsvFormat(
     List<String> words = new ArrayList<>();
     List<String> figures = new ArrayList<>();
     for (Feature feature : topology.inputs()) {
-      if (feature instanceof Numeric numeric) {
-        figures.addAll(NumericColumns.names(numeric));
+      if (feature.numeric() != null) {
+        figures.addAll(NumericColumns.names(feature.numeric()));
       } else if (feature instanceof Categorical category && category.coding() instanceof Buckets) {
         figures.add(feature.name());
       } else if (feature instanceof Multivalent several) {

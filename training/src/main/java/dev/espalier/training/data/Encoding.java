@@ -3,7 +3,6 @@ package dev.espalier.training.data;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
-import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.InputSlots;
@@ -79,8 +78,8 @@ public final class Encoding {
     CategoryCoding categorical = new CategoryCoding(examples, ids, idWidth, slots, problems);
     ListCoding lists = new ListCoding(examples, numbers, ids, idWidth, slots, problems);
     for (Feature feature : topology.inputs()) {
-      if (feature instanceof Numeric number) {
-        numeric.add(number, fitted);
+      if (feature.numeric() != null) {
+        numeric.add(feature.numeric(), fitted);
       } else if (feature instanceof Categorical category) {
         categorical.add(category, fitted);
       } else if (feature instanceof Multivalent several) {

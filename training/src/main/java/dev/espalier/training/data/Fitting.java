@@ -45,7 +45,8 @@ public final class Fitting {
     Map<String, List<Float>> boundaries = new LinkedHashMap<>();
     Map<String, List<QuantileScale>> quantiles = new LinkedHashMap<>();
     for (Feature feature : topology.inputs()) {
-      if (feature instanceof Numeric numeric) {
+      Numeric numeric = feature.numeric();
+      if (numeric != null) {
         if (numeric.scaling() instanceof Numeric.Standardized) {
           Moments.fit(numeric, training, problems)
               .ifPresent(fitted -> standardizations.put(numeric.name(), fitted));

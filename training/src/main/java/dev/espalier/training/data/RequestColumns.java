@@ -32,8 +32,8 @@ public final class RequestColumns {
         continue;
       }
       RawColumn column =
-          feature instanceof Numeric numeric
-              ? numbers(numeric, examples, problems)
+          feature.numeric() != null
+              ? numbers(feature.numeric(), examples, problems)
               : category((Categorical) feature, examples, problems);
       if (column != null) {
         columns.put(feature.name(), column);

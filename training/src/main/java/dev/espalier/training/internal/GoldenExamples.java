@@ -41,8 +41,8 @@ public final class GoldenExamples {
         continue;
       }
       columns.add(
-          feature instanceof Numeric numeric
-              ? numbers(numeric, fitted, random)
+          feature.numeric() != null
+              ? numbers(feature.numeric(), fitted, random)
               : category((Categorical) feature, fitted, random));
     }
     return Examples.of(columns);
