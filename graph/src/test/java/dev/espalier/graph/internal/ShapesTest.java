@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 /** What is known of shapes before a step runs, and how many numbers the variables hold. */
 class ShapesTest {
   /** Only these see how many distinct rows of a table a batch has. */
-  private static final Set<String> PER_BATCH = Set.of("UniqueV2", "ResourceGather");
+  private static final Set<String> PER_BATCH = Set.of("UniqueV2", "ResourceGather", "PadV2");
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("dev.espalier.graph.internal.GradientsTest#all")
