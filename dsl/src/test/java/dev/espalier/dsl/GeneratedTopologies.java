@@ -222,9 +222,9 @@ public final class GeneratedTopologies {
     return new HierarchicalExperts(1 + random.nextInt(3), body);
   }
 
-  /** Crosses of crosses of crosses are powers that float32 cannot hold. */
-  private Block once(CrossNetwork cross) {
-    Block block = crossed ? new Dense(layers(1)) : cross;
+  /** Products of products of products are powers that float32 cannot hold. */
+  private Block once(Block powers) {
+    Block block = crossed ? new Dense(layers(1)) : powers;
     crossed = true;
     return block;
   }
@@ -232,7 +232,7 @@ public final class GeneratedTopologies {
   private Block ofEachStream() {
     return switch (random.nextInt(4)) {
       case 0 -> once(new CrossNetwork(1 + random.nextInt(3), CrossNetwork.FULL, anyOf(0f, 1e-3f)));
-      case 1 -> new FactorizationMachine(1 + random.nextInt(4), anyOf(0f, 1e-3f));
+      case 1 -> once(new FactorizationMachine(1 + random.nextInt(4), anyOf(0f, 1e-3f)));
       default -> new Dense(layers(1));
     };
   }

@@ -28,8 +28,7 @@ class CheckpointLayoutTest {
   private static final Topology EVERY_ROLE =
       Topologies.of(
           "every-role",
-          List.of(
-              numeric("x", 3), categorical("id", 5, 2), categorical("known", 4, 2).frozen()),
+          List.of(numeric("x", 3), categorical("id", 5, 2), categorical("known", 4, 2).frozen()),
           List.of(
               experts(3, smooth(4, 5).normalization(Normalization.BATCH)),
               snr(2, smooth(4, 3)),
