@@ -15,6 +15,7 @@ import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /** Takes the fed matrices apart: each feature gets the columns that are its own. */
 final class FedInputs {
@@ -28,13 +29,30 @@ final class FedInputs {
     this.slots = InputSlots.of(topology);
   }
 
+  /** The inputs that are fed here. */
+  EncodedInputs of(TrainingGraph.Feeds feeds) {
+    Operand<TInt32> ids = fixed(feeds.ids());
+    return of(fixed(feeds.numbers()), ids);
+  }
+
+  /**
+   * What is fed, with its shape made certain. TensorFlow does not take a placeholder's word for the
+   * shape of what is fed to it; behind this op it knows the shape of every tensor of a step, and
+   * computes all that gradients ask about shapes once, before the first step.
+   */
+  <T extends TType> @Nullable Operand<T> fixed(@Nullable Operand<T> fed) {
+    return fed == null || fed.shape().hasUnknownDimension()
+        ? fed
+        : tf.ensureShape(fed, fed.shape());
+  }
+
   /**
    * The inputs in these matrices.
    *
    * @param numbers [batch, n], or null if the topology has none
    * @param ids [batch, m], or null if the topology has none
    */
-  EncodedInputs of(@Nullable Operand<TFloat32> numbers, @Nullable Operand<TInt32> ids) {
+  private EncodedInputs of(@Nullable Operand<TFloat32> numbers, @Nullable Operand<TInt32> ids) {
     Map<String, Operand<TInt32>> rows = new HashMap<>();
     Map<String, Operand<TInt32>> positions = new HashMap<>();
     Operand<TInt32> group = ids == null ? null : ids(ids, rows, positions);

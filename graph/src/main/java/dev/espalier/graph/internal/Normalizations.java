@@ -35,6 +35,14 @@ final class Normalizations {
     this.handles = handles;
   }
 
+  /** Normalisations on the variables of a training graph. */
+  static Normalizations training(Ops tf, TrainableWeights weights) {
+    return new Normalizations(
+        tf,
+        weights,
+        bank -> weights.of(bank).stream().<Operand<? extends TType>>map(Weight::handle).toList());
+  }
+
   /** What a training step does to the moving averages. */
   List<Function<Ops, Op>> updates() {
     return updates;

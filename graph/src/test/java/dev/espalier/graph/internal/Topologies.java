@@ -52,6 +52,7 @@ import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.extension.Cyclic;
 import dev.espalier.graph.extension.LogCosh;
+import dev.espalier.graph.extension.Relay;
 import dev.espalier.graph.extension.Squash;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,7 @@ final class Topologies {
             mmoe(),
             new Squash(Squash.Backward.OWN, 4),
             dense(smooth(3))),
+        body("custom-at-the-end", experts(2, smooth(4)), mmoe(), new Relay()),
         body("snr-trans", experts(3, hidden), snr(2, smooth(4, 3)).codes(CODES), mmoe()),
         body("snr-aver", experts(3, hidden), snr(2, hidden).kind(Snr.Kind.AVER).codes(CODES)),
         body("snr-alone", snr(1, hidden).kind(Snr.Kind.AVER), snr(1, hidden)),

@@ -1,0 +1,186 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.Aitm;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.CustomStep;
+import dev.espalier.dsl.plan.NetworksStep;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.Step;
+import dev.espalier.dsl.plan.TowerGroup;
+import dev.espalier.dsl.plan.TransferStep;
+import dev.espalier.graph.internal.TrainingGraph.Feeds;
+import dev.espalier.graph.internal.TrainingGraph.Settings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/** Writes the forward pass of a training step: the losses of the tasks, and the penalties. */
+final class ObjectiveLowering {
+  private final Ops tf;
+  private final Plan plan;
+  private final Variables variables;
+  private final TrainableWeights weights;
+  private final Settings settings;
+
+  ObjectiveLowering(
+      Ops tf, Plan plan, Variables variables, TrainableWeights weights, Settings settings) {
+    this.tf = tf;
+    this.plan = plan;
+    this.variables = variables;
+    this.weights = weights;
+    this.settings = settings;
+  }
+
+  /**
+   * The objective of the examples fed here.
+   *
+   * @param counter resource of the int64 number of steps done
+   * @param step its value
+   */
+  Objective of(Feeds feeds, Operand<? extends TType> counter, Operand<TInt64> step) {
+    Phase phase = Phase.training(settings.seed(), step);
+    Normalizations normalizations = Normalizations.training(tf, weights);
+    BodyLowering lowering =
+        new BodyLowering(
+            tf, plan, settings.lowering(), weights, normalizations, phase, settings.batchSize());
+    FedInputs fed = new FedInputs(tf, plan.topology());
+    EncodedInputs inputs = fed.of(feeds);
+    Streams body = lowering.body(new InputLowering(tf, weights).features(plan, inputs));
+    PositionLowering positions =
+        new PositionLowering(tf, weights, lowering.networks(), phase, settings.batchSize());
+    positions.towers(plan, inputs.positions());
+    boolean shared = plan.body().get(0).isShared();
+    if (settings.surgery() && !shared) {
+      // Towers read each task's stream by itself, so that its gradient can be asked for.
+      body = Streams.list(tf, body.width(), apart(body.list()));
+    }
+    List<Task> tasks = plan.topology().tasks();
+    Operand<TInt32> groups = inputs.group();
+    LossLowering losses =
+        new LossLowering(
+            tf,
+            tasks,
+            Objects.requireNonNull(fed.fixed(feeds.labels())),
+            fed.fixed(feeds.weights()),
+            groups);
+    List<Task> learned = plan.topology().tasksWithLoss();
+    ProductLowering products = new ProductLowering(tf, plan.topology());
+    List<Aitm> chains = ChainPenalty.chains(plan.topology());
+    Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
+    Map<Task, Operand<TFloat32>> chained = new HashMap<>();
+    Map<Task, Operand<TFloat32>> factors = new LinkedHashMap<>();
+    for (TowerGroup group : plan.towers()) {
+      Streams in = BodyLowering.towerInputs(tf, plan, group, body);
+      Streams predicted = lowering.logits(group, in, settings.lowering());
+      Streams logits = positions.added(group.tasks(), predicted);
+      if (!chains.isEmpty()) {
+        group.tasks().forEach(t -> chained.put(t, predicted.list().get(group.tasks().indexOf(t))));
+      }
+      if (!products.products().isEmpty()) {
+        group.tasks().forEach(t -> factors.put(t, logits.list().get(group.tasks().indexOf(t))));
+      }
+      List<Task> own = group.tasks().stream().filter(learned::contains).toList();
+      if (own.equals(group.tasks())) {
+        add(own, losses.losses(own, logits, gaps(group), Task::weight), byTask);
+      } else if (!own.isEmpty()) {
+        Streams some = Streams.list(tf, logits.width(), own.stream().map(factors::get).toList());
+        add(own, losses.losses(own, some, gaps(group), Task::weight), byTask);
+      }
+    }
+    if (!products.products().isEmpty()) {
+      Streams logits = products.logits(factors);
+      add(
+          products.products(),
+          losses.losses(products.products(), logits, null, Task::weight),
+          byTask);
+    }
+    for (TowerGroup group : plan.auxiliaries()) {
+      Streams in = BodyLowering.towerInputs(tf, plan, group, body);
+      Streams logits =
+          positions.added(group.tasks(), lowering.logits(group, in, settings.lowering()));
+      add(
+          group.tasks(),
+          losses.losses(group.tasks(), logits, gaps(group), ObjectiveLowering::small),
+          byTask);
+    }
+    List<Operand<TFloat32>> boundary = new ArrayList<>();
+    if (!products.products().isEmpty()) {
+      // The loss of a product reaches the towers and streams of its parts: no tensor is its own.
+    } else if (shared) {
+      boundary.addAll(Collections.nCopies(tasks.size(), body.flat()));
+    } else if (settings.surgery()) {
+      boundary.addAll(body.list());
+    }
+    List<Operand<TFloat32>> penalties = new ArrayList<>(lowering.penalties());
+    for (Aitm chain : chains) {
+      penalties.add(ChainPenalty.of(tf, chain, plan.topology(), chained));
+    }
+    return new Objective(
+        (Graph) tf.scope().env(),
+        tf,
+        variables,
+        settings.seed(),
+        counter,
+        step,
+        learned.stream().map(Task::name).toList(),
+        learned.stream().map(task -> Objects.requireNonNull(byTask.get(task))).toList(),
+        boundary,
+        penalty(penalties),
+        weights.weights().stream().filter(Weight::trained).toList(),
+        List.copyOf(normalizations.updates()));
+  }
+
+  /** Where a stream of one task is computed from that of another, none of these is. */
+  private List<Operand<TFloat32>> apart(List<Operand<TFloat32>> streams) {
+    int last = plan.steps().size() - 1;
+    return last >= 0
+            && (plan.steps().get(last) instanceof TransferStep
+                || plan.steps().get(last) instanceof CustomStep)
+        ? streams.stream().<Operand<TFloat32>>map(tf::identity).toList()
+        : streams;
+  }
+
+  private @Nullable Operand<TFloat32> gaps(TowerGroup group) {
+    return group.gaps() == null ? null : weights.stacked(group.gaps());
+  }
+
+  /** Factor of the loss of a task's small tower. */
+  private static double small(Task task) {
+    return task.weight() * Objects.requireNonNull(task.selfAuxiliary()).gamma();
+  }
+
+  /** Adds to the loss of each task. */
+  private void add(
+      List<Task> tasks, List<Operand<TFloat32>> losses, Map<Task, Operand<TFloat32>> byTask) {
+    for (int i = 0; i < tasks.size(); i++) {
+      byTask.merge(tasks.get(i), losses.get(i), (a, b) -> tf.math.add(a, b));
+    }
+  }
+
+  private @Nullable Operand<TFloat32> penalty(List<Operand<TFloat32>> others) {
+    List<Operand<TFloat32>> parts = new ArrayList<>(others);
+    for (Step step : plan.steps()) {
+      if (step instanceof NetworksStep side && side.tie() > 0 && side.networks().count() > 1) {
+        parts.add(TiePenalty.of(tf, weights, side));
+      }
+    }
+    for (Weight weight : weights.weights()) {
+      if (weight.l2() > 0) {
+        parts.add(tf.math.mul(tf.nn.l2Loss(weight.leaf()), tf.constant(2 * weight.l2())));
+      }
+    }
+    return parts.isEmpty() ? null : parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
+  }
+}
