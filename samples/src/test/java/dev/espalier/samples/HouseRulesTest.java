@@ -12,7 +12,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.JavaTypeVariable;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** Which room knows which, and what no room may do. */
-@AnalyzeClasses(packages = "dev.espalier", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.espalier", importOptions = MainClasses.class)
 class HouseRulesTest {
 
   private static final String DSL = "dev.espalier.dsl..";

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -40,9 +39,7 @@ final class PublicApi {
   static String of(String rootPackage) {
     TreeMap<String, Class<?>> types = new TreeMap<>();
     for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages(rootPackage)) {
+        new ClassFileImporter().withImportOption(new MainClasses()).importPackages(rootPackage)) {
       if (!(type.getPackageName() + ".").contains(".internal.")) {
         types.put(type.getName(), load(type.getName()));
       }
