@@ -20,6 +20,18 @@ public final class BlockStudyTable {
     return new TextTable(head, rows.stream().map(BlockStudyTable::row).toList()).text();
   }
 
+  /** What is told of one row as soon as it is known. */
+  public static String sentence(Row row) {
+    List<String> areas = new ArrayList<>();
+    row.auc().forEach((task, auc) -> areas.add(format("%.4f", auc) + " for " + task));
+    return "%s: %s parameters, %s ms per step, test AUC %s."
+        .formatted(
+            row.name(),
+            format("%,d", row.parameters()),
+            format("%.2f", row.stepMilliseconds()),
+            String.join(", ", areas));
+  }
+
   private static List<String> row(Row row) {
     List<String> cells = new ArrayList<>();
     cells.add(row.name());

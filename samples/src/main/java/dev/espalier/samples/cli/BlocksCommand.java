@@ -59,7 +59,7 @@ final class BlocksCommand implements Callable<Integer> {
     List<BlockStudy.Row> rows = new ArrayList<>();
     for (Topology topology : all) {
       BlockStudy.Row row = study.run(topology);
-      console.err().println(row);
+      console.err().println(BlockStudyTable.sentence(row));
       rows.add(row);
     }
     console.text(BlockStudyTable.of(rows));
