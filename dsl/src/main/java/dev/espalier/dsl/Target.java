@@ -73,7 +73,9 @@ public sealed interface Target {
 
   /**
    * Several answers of yes or no that do not exclude each other: the mean of their sigmoid
-   * cross-entropies, served as a probability per label. Each label can be missing by itself.
+   * cross-entropies, served as a probability per label. Each label can be missing by itself: its
+   * cross-entropy is the mean over the examples that have it, and a label that no example of a
+   * batch has takes no part in the mean over the labels.
    *
    * @param labels columns of the labels, which are 0 and 1; at least 2
    */

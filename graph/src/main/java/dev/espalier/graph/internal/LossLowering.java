@@ -21,7 +21,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Writes the loss of each task: the mean over its own labelled examples, weighted where examples
- * have weights, 0 where a batch has none (PLE, Tang et al. 2020, equation 9).
+ * have weights, 0 where a batch has none (PLE, Tang et al. 2020, equation 9). Of several labels it
+ * is the mean of theirs, over those that have a labelled example.
  */
 final class LossLowering {
   private final Ops tf;
@@ -216,23 +217,33 @@ final class LossLowering {
 
   private List<Operand<TFloat32>> means(
       Operand<TFloat32> perExample, List<Task> group, ToDoubleFunction<Task> factor) {
+    int[] byTask = {group.size(), group.get(0).labels().size()};
     Operand<TFloat32> means;
     if (weights == null) {
       means = tf.math.mean(perExample, tf.constant(1));
+      if (byTask[1] > 1) {
+        means = tf.math.mean(tf.reshape(means, tf.constant(byTask)), tf.constant(1));
+      }
     } else {
       // Weights are divided before losses are multiplied: no division is differentiated.
       Operand<TFloat32> own = rows(weights, group);
-      Operand<TFloat32> shares =
-          tf.math.divNoNan(own, tf.sum(own, tf.constant(1), Sum.keepDims(true)));
+      Operand<TFloat32> total = tf.sum(own, tf.constant(1), Sum.keepDims(true));
+      Operand<TFloat32> shares = tf.math.divNoNan(own, total);
       means = tf.sum(tf.math.mul(perExample, shares), tf.constant(1));
-    }
-    int labelled = group.get(0).labels().size();
-    if (labelled > 1) {
-      means =
-          tf.math.mean(
-              tf.reshape(means, tf.constant(new int[] {group.size(), labelled})), tf.constant(1));
+      if (byTask[1] > 1) {
+        means = ofLabels(tf.reshape(means, tf.constant(byTask)), total, byTask);
+      }
     }
     return scaled(means, group, factor);
+  }
+
+  /** The mean [tasks] over those labels that have a weight at all. */
+  private Operand<TFloat32> ofLabels(
+      Operand<TFloat32> means, Operand<TFloat32> total, int[] byTask) {
+    Operand<TFloat32> there = tf.reshape(tf.math.sign(total), tf.constant(byTask));
+    Operand<TFloat32> shares =
+        tf.math.divNoNan(there, tf.sum(there, tf.constant(1), Sum.keepDims(true)));
+    return tf.sum(tf.math.mul(means, shares), tf.constant(1));
   }
 
   /** Losses [tasks], each times its factor, as scalars. */

@@ -55,7 +55,7 @@ class MissingLabelsTest {
 
   /**
    * Measured one labelled example at a time, each loss is the mean of these (PLE, equation 9); of
-   * several labels it is the mean of their means.
+   * several labels it is the mean of their means. Whole columns are without a label in turn.
    */
   @ParameterizedTest
   @ValueSource(strings = {"tasks", "targets", "losses", "product", "positions"})
@@ -74,26 +74,39 @@ class MissingLabelsTest {
         }
         some[at] = at % 3 == 0 ? 0 : 1;
       }
-      float[] losses = trial.losses(batch.with(batch.labels(), some));
-      int column = 0;
-      int place = 0;
-      for (Task task : topology.tasks()) {
-        double expected = 0;
-        for (int c = 0; c < task.labels().size(); c++, column++) {
-          double sum = 0;
-          int labelled = 0;
-          for (int at = column * size; at < (column + 1) * size; at++) {
-            sum += some[at] * single[at];
-            labelled += (int) some[at];
-          }
-          // Alone, a label is one of several, too.
-          expected += sum / labelled;
+      assertMeans(trial, batch, single, some);
+      for (int absent = 0; absent < single.length / size; absent++) {
+        float[] fewer = some.clone();
+        Arrays.fill(fewer, absent * size, (absent + 1) * size, 0);
+        assertMeans(trial, batch, single, fewer);
+      }
+    }
+  }
+
+  private static void assertMeans(Trial trial, Batch batch, double[] single, float[] some) {
+    Topology topology = trial.plan.topology();
+    int size = batch.size();
+    float[] losses = trial.losses(batch.with(batch.labels(), some));
+    int column = 0;
+    int place = 0;
+    for (Task task : topology.tasks()) {
+      double expected = 0;
+      int columns = 0;
+      for (int c = 0; c < task.labels().size(); c++, column++) {
+        double sum = 0;
+        int labelled = 0;
+        for (int at = column * size; at < (column + 1) * size; at++) {
+          sum += some[at] * single[at];
+          labelled += (int) some[at];
         }
-        if (topology.tasksWithLoss().contains(task)) {
-          assertThat((double) losses[place++])
-              .as(task.name())
-              .isCloseTo(expected, within(3e-6 * (1 + expected)));
-        }
+        expected += labelled == 0 ? 0 : sum / labelled;
+        columns += labelled == 0 ? 0 : 1;
+      }
+      expected /= Math.max(1, columns);
+      if (topology.tasksWithLoss().contains(task)) {
+        assertThat((double) losses[place++])
+            .as(task.name())
+            .isCloseTo(expected, within(3e-6 * (1 + expected)));
       }
     }
   }

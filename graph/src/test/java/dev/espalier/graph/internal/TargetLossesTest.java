@@ -17,6 +17,7 @@ import dev.espalier.dsl.Task;
 import dev.espalier.graph.extension.LogCosh;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,25 +115,47 @@ class TargetLossesTest {
     assertThat((double) loss(task, 4, LOGITS, labels, null)[0]).isCloseTo(sum, within(1e-5));
   }
 
-  /** Each label is averaged over its own examples; the first label of the first is missing. */
-  @Test
-  void multilabelIsTheMeanOverItsLabels() {
+  /**
+   * Each label is averaged over its own examples (PLE, equation 9), and the labels that have any
+   * over each other: by value, and by slope against differences.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"11111111", "02111111", "00001111", "11210000", "00020000", "00000000"})
+  void multilabelIsTheMeanOverTheLabelsThatAnExampleHas(String weights) {
     float[] labels = {1, 0, 1, 1, 0, 0, 1, 0};
-    float[] weights = {0, 2, 1, 1, 1, 1, 1, 1};
+    float[] own = new float[8];
+    for (int i = 0; i < 8; i++) {
+      own[i] = weights.charAt(i) - '0';
+    }
+    float[] found = loss(multilabel("m", 2), 2, LOGITS, labels, own);
+    double[] outputs = IntStream.range(0, 8).mapToDouble(i -> LOGITS[i]).toArray();
+    assertThat((double) found[0]).isCloseTo(meanOfLabels(outputs, labels, own), within(1e-5));
+    for (int i = 0; i < 8; i++) {
+      double[] up = outputs.clone();
+      double[] down = outputs.clone();
+      up[i] += 1e-5;
+      down[i] -= 1e-5;
+      double slope = (meanOfLabels(up, labels, own) - meanOfLabels(down, labels, own)) / 2e-5;
+      assertThat((double) found[1 + i]).isCloseTo(slope, within(1e-5));
+    }
+  }
+
+  /** Of two labels and four examples. */
+  private static double meanOfLabels(double[] outputs, float[] labels, float[] weights) {
     double sum = 0;
+    int there = 0;
     for (int c = 0; c < 2; c++) {
       double total = 0;
       double weight = 0;
       for (int i = 0; i < 4; i++) {
-        double z = LOGITS[2 * i + c];
-        double p = 1 / (1 + Math.exp(labels[4 * c + i] == 1 ? -z : z));
-        total -= weights[4 * c + i] * Math.log(p);
+        double z = outputs[2 * i + c];
+        total += weights[4 * c + i] * Math.log1p(Math.exp(labels[4 * c + i] == 1 ? -z : z));
         weight += weights[4 * c + i];
       }
-      sum += total / weight / 2;
+      sum += weight == 0 ? 0 : total / weight;
+      there += weight == 0 ? 0 : 1;
     }
-    assertThat((double) loss(multilabel("m", 2), 2, LOGITS, labels, weights)[0])
-        .isCloseTo(sum, within(1e-5));
+    return there == 0 ? 0 : sum / there;
   }
 
   @Test
