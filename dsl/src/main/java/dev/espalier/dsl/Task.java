@@ -1,6 +1,7 @@
 package dev.espalier.dsl;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,82 +52,27 @@ public record Task(
 
   /** The same task with this tower. */
   public Task tower(Layers tower) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        label,
-        mask,
-        exampleWeight,
-        selfAuxiliary,
-        loss,
-        keptNegatives,
-        positionBias);
+    return with(copy -> copy.tower = tower);
   }
 
   /** The same task with this factor on its loss. */
   public Task weight(float weight) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        label,
-        mask,
-        exampleWeight,
-        selfAuxiliary,
-        loss,
-        keptNegatives,
-        positionBias);
+    return with(copy -> copy.weight = weight);
   }
 
   /** The same task with its labels in this column. */
   public Task label(String column) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        column,
-        mask,
-        exampleWeight,
-        selfAuxiliary,
-        loss,
-        keptNegatives,
-        positionBias);
+    return with(copy -> copy.label = column);
   }
 
   /** The same task whose labels count only where this column holds 1. */
   public Task mask(String column) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        label,
-        column,
-        exampleWeight,
-        selfAuxiliary,
-        loss,
-        keptNegatives,
-        positionBias);
+    return with(copy -> copy.mask = column);
   }
 
   /** The same task with each example weighted by this column. */
   public Task exampleWeight(String column) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        label,
-        mask,
-        column,
-        selfAuxiliary,
-        loss,
-        keptNegatives,
-        positionBias);
+    return with(copy -> copy.exampleWeight = column);
   }
 
   /** The same task with a small second tower of these widths, and gamma at its default. */
@@ -136,34 +82,12 @@ public record Task(
 
   /** The same task with this small second tower, whose loss counts gamma times. */
   public Task selfAuxiliary(float gamma, Layers tower) {
-    return new Task(
-        name,
-        target,
-        this.tower,
-        weight,
-        label,
-        mask,
-        exampleWeight,
-        new SelfAuxiliary(gamma, tower),
-        loss,
-        keptNegatives,
-        positionBias);
+    return with(copy -> copy.selfAuxiliary = new SelfAuxiliary(gamma, tower));
   }
 
   /** The same task with its error measured like this. */
   public Task loss(Loss loss) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        label,
-        mask,
-        exampleWeight,
-        selfAuxiliary,
-        loss,
-        keptNegatives,
-        positionBias);
+    return with(copy -> copy.loss = loss);
   }
 
   /**
@@ -178,18 +102,7 @@ public record Task(
    * 1 in the training part); the AUC is the same for any share.
    */
   public Task keptNegatives(float share) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        label,
-        mask,
-        exampleWeight,
-        selfAuxiliary,
-        loss,
-        share,
-        positionBias);
+    return with(copy -> copy.keptNegatives = share);
   }
 
   /**
@@ -202,17 +115,56 @@ public record Task(
 
   /** The same task with this tower on the position. */
   public Task positionBias(PositionBias bias) {
-    return new Task(
-        name,
-        target,
-        tower,
-        weight,
-        label,
-        mask,
-        exampleWeight,
-        selfAuxiliary,
-        loss,
-        keptNegatives,
-        bias);
+    return with(copy -> copy.positionBias = bias);
+  }
+
+  private Task with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.task();
+  }
+
+  /** The parts of a task while one of them is changed. */
+  private static final class Copy {
+    private final String name;
+    private final Target target;
+    private Layers tower;
+    private float weight;
+    private String label;
+    private @Nullable String mask;
+    private @Nullable String exampleWeight;
+    private @Nullable SelfAuxiliary selfAuxiliary;
+    private @Nullable Loss loss;
+    private float keptNegatives;
+    private @Nullable PositionBias positionBias;
+
+    private Copy(Task of) {
+      name = of.name;
+      target = of.target;
+      tower = of.tower;
+      weight = of.weight;
+      label = of.label;
+      mask = of.mask;
+      exampleWeight = of.exampleWeight;
+      selfAuxiliary = of.selfAuxiliary;
+      loss = of.loss;
+      keptNegatives = of.keptNegatives;
+      positionBias = of.positionBias;
+    }
+
+    private Task task() {
+      return new Task(
+          name,
+          target,
+          tower,
+          weight,
+          label,
+          mask,
+          exampleWeight,
+          selfAuxiliary,
+          loss,
+          keptNegatives,
+          positionBias);
+    }
   }
 }

@@ -72,7 +72,7 @@ final class LossLowering {
     }
     Operand<TFloat32> perExample =
         switch (formula.kind()) {
-          case SOFTMAX -> classes(group, logits);
+          case SOFTMAX -> ClassLosses.of(tf, group, logits, labels(group));
           case CUMULATIVE ->
               new CumulativeLogits(tf, Objects.requireNonNull(gaps), group.get(0).target().width())
                   .loss(logits.stacked(), labels(group));
@@ -177,42 +177,6 @@ final class LossLowering {
     return tf.reshape(
         tf.linalg.transpose(logits.stacked(), tf.constant(new int[] {0, 2, 1})),
         tf.constant(new int[] {n * logits.width(), -1}));
-  }
-
-  /** Softmax cross-entropy [tasks, batch]. */
-  private Operand<TFloat32> classes(List<Task> group, Streams logits) {
-    int classes = logits.width();
-    Operand<TInt32> wanted =
-        tf.reshape(tf.dtypes.cast(labels(group), TInt32.class), tf.constant(new int[] {-1}));
-    Operand<TFloat32> hot =
-        tf.oneHot(wanted, tf.constant(classes), tf.constant(1f), tf.constant(0f));
-    if (group.stream().anyMatch(task -> smoothing(task) > 0)) {
-      hot = smoothed(group, hot, classes);
-    }
-    Operand<TFloat32> rows =
-        group.size() == 1
-            ? logits.flat()
-            : tf.reshape(logits.stacked(), tf.constant(new int[] {-1, classes}));
-    Operand<TFloat32> loss = tf.nn.softmaxCrossEntropyWithLogits(rows, hot).loss();
-    return tf.reshape(loss, tf.constant(new int[] {group.size(), -1}));
-  }
-
-  private static float smoothing(Task task) {
-    return task.loss() instanceof Loss.CrossEntropy cross ? cross.labelSmoothing() : 0f;
-  }
-
-  /** (1 - e) hot + e / classes with the share e of each task, [tasks * batch, classes]. */
-  private Operand<TFloat32> smoothed(List<Task> group, Operand<TFloat32> hot, int classes) {
-    float[][][] kept = new float[group.size()][1][1];
-    float[][][] spread = new float[group.size()][1][1];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i][0][0] = 1 - smoothing(group.get(i));
-      spread[i][0][0] = smoothing(group.get(i)) / classes;
-    }
-    Operand<TFloat32> byTask = tf.reshape(hot, tf.constant(new int[] {group.size(), -1, classes}));
-    return tf.reshape(
-        tf.math.add(tf.math.mul(byTask, tf.constant(kept)), tf.constant(spread)),
-        tf.constant(new int[] {-1, classes}));
   }
 
   private List<Operand<TFloat32>> means(

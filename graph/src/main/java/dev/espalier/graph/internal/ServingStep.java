@@ -24,45 +24,36 @@ sealed interface ServingStep {
   /** Multiply-adds for one example. */
   long multiplyAdds();
 
-  /** A step of which only what is read was kept; it is computed as in evaluation. */
-  record Kept(Step step) implements ServingStep {
+  /** A step as a plan has it. */
+  sealed interface OfPlan extends ServingStep permits Kept, Whole {
+    /** The step. */
+    Step step();
+
     @Override
-    public String path() {
-      return step.path();
+    default String path() {
+      return step().path();
     }
 
     @Override
-    public List<Bank> banks() {
-      return step.banks();
+    default List<Bank> banks() {
+      return step().banks();
     }
 
     @Override
-    public long multiplyAdds() {
-      return step.multiplyAdds();
+    default long multiplyAdds() {
+      return step().multiplyAdds();
     }
   }
+
+  /** A step of which only what is read was kept; it is computed as in evaluation. */
+  record Kept(Step step) implements OfPlan {}
 
   /**
    * A step that is always computed as a whole, as only its block knows what depends on what.
    *
    * @param outputs the streams out that are read
    */
-  record Whole(CustomStep step, List<Integer> outputs) implements ServingStep {
-    @Override
-    public String path() {
-      return step.path();
-    }
-
-    @Override
-    public List<Bank> banks() {
-      return step.banks();
-    }
-
-    @Override
-    public long multiplyAdds() {
-      return step.multiplyAdds();
-    }
-  }
+  record Whole(CustomStep step, List<Integer> outputs) implements OfPlan {}
 
   /**
    * Copies of a body side by side.
