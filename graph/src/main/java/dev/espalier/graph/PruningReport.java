@@ -35,7 +35,7 @@ public record PruningReport(List<Part> parts, List<Codes> codes) {
    *     topology.tasks[0] (click)}
    * @param before in training
    * @param after in serving
-   * @param absent which of its networks (experts, sub-networks) are gone, from 0
+   * @param absent which of its networks (experts, sub-networks, copies of a body) are gone, from 0
    * @param constant which of its networks read nothing any more and are served as a constant
    */
   public record Part(

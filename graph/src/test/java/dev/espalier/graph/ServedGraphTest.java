@@ -111,13 +111,33 @@ class ServedGraphTest {
 
   @Test
   void hasOfACopyWithoutOpenConnectionsOnlyConstants() throws IOException {
-    float[] closed = new float[9];
-    Arrays.fill(closed, Zoo.CLOSED);
-    Set<String> served = variables(export(Zoo.hierarchical(closed))).keySet();
+    Set<String> served = variables(export(Zoo.hierarchical(closed(9)))).keySet();
     assertThat(served)
         .filteredOn(name -> name.startsWith("shared0/hierarchicalExperts/0/body0/"))
         .isEmpty();
     assertThat(served).contains("shared0/hierarchicalExperts/0/body1/snr/2/constant");
+  }
+
+  /** A gate inside of a copy still tells examples apart, whatever it mixes. */
+  @Test
+  void theReportNamesCopiesThatAreAConstant() throws IOException {
+    TrainedModel gated = Zoo.hierarchical(closed(9));
+    assertThat(gated.frozen().pruning().parts().get(1).constant()).isEmpty();
+
+    TrainedModel model = Zoo.withAConstantCopy();
+    PruningReport report = model.frozen().pruning();
+    assertThat(report.parts().get(1).constant()).containsExactly(1);
+    assertThat(report.parts().get(1).absent()).isEmpty();
+    assertThat(report.text()).contains("constant [1]");
+    assertThat(variables(export(model)).keySet())
+        .filteredOn(name -> name.startsWith("shared0/hierarchicalExperts/1/"))
+        .containsExactly("shared0/hierarchicalExperts/1/body1/snr/0/constant");
+  }
+
+  private static float[] closed(int codes) {
+    float[] closed = new float[codes];
+    Arrays.fill(closed, Zoo.CLOSED);
+    return closed;
   }
 
   @Test

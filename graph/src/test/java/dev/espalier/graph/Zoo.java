@@ -107,6 +107,7 @@ final class Zoo {
     zoo.put("normalised gates", gated(Normalization.BATCH));
     zoo.put("experts of experts", hierarchical(halfClosed()));
     zoo.put("experts of a constant", hierarchical(closed()));
+    zoo.put("a copy that is a constant", withAConstantCopy());
     zoo.put("large", of("large", NUMBERS, experts(3, 130, 130), snr(3, 130), mmoe()));
     zoo.put(
         "snr open", routed(Snr.Kind.TRANS, OPEN, OPEN, OPEN, OPEN, HALF, HALF, HALF, HALF, OPEN));
@@ -216,6 +217,22 @@ final class Zoo {
         hierarchicalExperts(3, experts(3, 8), snr(3, 6), omoe()),
         dense(5),
         snr(2, 4),
+        mmoe());
+  }
+
+  /** Of the copies of a body the second has no open connection. */
+  static TrainedModel withAConstantCopy() {
+    return of(
+        "constant-copy",
+        NUMBERS,
+        Map.of(
+            "shared0/hierarchicalExperts/0/",
+            new float[] {OPEN, HALF},
+            "shared0/hierarchicalExperts/1/",
+            new float[] {CLOSED, CLOSED},
+            "shared0/hierarchicalExperts/2/",
+            new float[] {CLOSED, OPEN}),
+        hierarchicalExperts(3, experts(2, 8), snr(1, 6)),
         mmoe());
   }
 

@@ -1,11 +1,13 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.Table;
 import dev.espalier.dsl.plan.TowerGroup;
+import dev.espalier.graph.Codes;
 import dev.espalier.graph.FrozenModel;
 import dev.espalier.graph.PruningReport;
 import dev.espalier.graph.PruningReport.Cost;
@@ -13,6 +15,8 @@ import dev.espalier.graph.PruningReport.Part;
 import dev.espalier.graph.internal.ServingStep.Routing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Counts what a plan costs in training and what is left of it in serving. */
@@ -24,10 +28,12 @@ public final class PruningCosts {
   public static PruningReport of(FrozenModel model, ServingPlan serving) {
     Plan plan = model.plan();
     List<Part> parts = new ArrayList<>();
+    Map<String, Codes> codes =
+        model.codes().stream().collect(Collectors.toMap(Codes::path, own -> own));
     Cost tables = new Cost(size(plan.tables().stream().map(Table::rows).toList()), 0);
     parts.add(new Part("topology.inputs", tables, tables, List.of(), List.of()));
     for (int s = 0; s < plan.steps().size(); s++) {
-      parts.add(part(plan.steps().get(s), serving.live().get(s), serving));
+      parts.add(part(plan.steps().get(s), serving.live().get(s), serving, codes));
     }
     for (int t = 0; t < serving.parts().size(); t++) {
       String task = serving.parts().get(t).tasks().get(0).name();
@@ -47,7 +53,8 @@ public final class PruningCosts {
     return new PruningReport(parts, model.codes());
   }
 
-  private static Part part(Step step, List<Integer> live, ServingPlan serving) {
+  private static Part part(
+      Step step, List<Integer> live, ServingPlan serving, Map<String, Codes> codes) {
     long parameters = 0;
     long multiplyAdds = 0;
     List<Integer> constant = new ArrayList<>();
@@ -61,6 +68,8 @@ public final class PruningCosts {
             constant.add(live.get(k));
           }
         }
+      } else if (step instanceof HierarchicalStep hierarchy) {
+        live.stream().filter(copy -> isConstant(hierarchy, copy, codes)).forEach(constant::add);
       }
     }
     return new Part(
@@ -69,6 +78,16 @@ public final class PruningCosts {
         new Cost(parameters, multiplyAdds),
         IntStream.range(0, step.out().size()).filter(i -> !live.contains(i)).boxed().toList(),
         constant);
+  }
+
+  /** Whether nothing that this copy still has reads its stream or the features. */
+  private static boolean isConstant(
+      HierarchicalStep hierarchy, int copy, Map<String, Codes> codes) {
+    Liveness live = Liveness.ofCopy(hierarchy, copy, codes);
+    List<Step> steps = hierarchy.copies().get(copy);
+    return live.into(0).isEmpty()
+        && IntStream.range(0, steps.size())
+            .noneMatch(s -> !live.outOf(s).isEmpty() && steps.get(s).readsFeatures());
   }
 
   private static Cost tower(List<TowerGroup> groups, String task) {
