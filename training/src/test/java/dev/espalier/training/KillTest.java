@@ -2,6 +2,7 @@ package dev.espalier.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.dsl.Topology;
 import dev.espalier.training.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,24 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills a training process again and again; nothing is lost, and the end is the same. */
 class KillTest {
-  private static final int KILLS = 10;
-  private static final int EPOCHS = 60;
+  private static final int EPOCHS = 120;
+
+  /** What is trained. */
+  private enum Trained {
+    /** A model with a bit of everything, in batches of shuffled rows. */
+    SHUFFLED(10),
+    /** Examples ranked inside of groups, which no batch takes apart. */
+    GROUPED(2);
+
+    private final int kills;
+
+    Trained(int kills) {
+      this.kills = kills;
+    }
+
+    private Topology topology() {
+      return this == SHUFFLED ? SmallRun.topology() : SmallRun.ranked();
+    }
+  }
 
   @TempDir Path folder;
 
-  @Test
-  void killedTenTimesItEndsWithTheSameWeights() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void killedItEndsWithTheSameWeights(Trained trained) throws Exception {
     Path run = folder.resolve("run");
     Random random = new Random(5);
     long lastStep = 0;
     int killed = 0;
-    while (killed < KILLS) {
-      Process child = child(run);
+    while (killed < trained.kills) {
+      Process child = child(trained, run);
       boolean ended = !waitForStep(child, run, lastStep, random);
       if (ended) {
         break;
@@ -38,10 +58,10 @@ class KillTest {
       assertThat(step).as("after kill %d", killed).isGreaterThanOrEqualTo(lastStep);
       lastStep = step;
     }
-    assertThat(killed).as("kills before the end of the training").isEqualTo(KILLS);
-    assertThat(child(run).waitFor()).isZero();
+    assertThat(killed).as("kills before the end of the training").isEqualTo(trained.kills);
+    assertThat(child(trained, run).waitFor()).isZero();
 
-    try (Model uninterrupted = Model.compile(SmallRun.topology());
+    try (Model uninterrupted = Model.compile(trained.topology());
         Model resumed = Model.load(run)) {
       uninterrupted.fit(training(), validation(), settings().build());
       Map<String, List<Integer>> expected = SmallRun.bits(uninterrupted);
@@ -59,7 +79,7 @@ class KillTest {
         return false;
       }
     }
-    return !child.waitFor(random.nextInt(150), TimeUnit.MILLISECONDS);
+    return !child.waitFor(random.nextInt(40), TimeUnit.MILLISECONDS);
   }
 
   private static long newest(Path run) {
@@ -67,13 +87,13 @@ class KillTest {
     return steps.isEmpty() ? 0 : steps.get(steps.size() - 1);
   }
 
-  private static Process child(Path run) throws IOException {
+  private static Process child(Trained trained, Path run) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(KillTest.class.getName());
-    command.add(run.toString());
+    command.addAll(List.of(trained.name(), run.toString()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(run.resolveSibling("child.log").toFile())
@@ -82,8 +102,8 @@ class KillTest {
 
   /** The child: trains in a folder, going on where it stopped. */
   public static void main(String[] arguments) {
-    Checkpoints checkpoints = Checkpoints.in(Path.of(arguments[0])).every(5).resume();
-    try (Model model = Model.compile(SmallRun.topology())) {
+    Checkpoints checkpoints = Checkpoints.in(Path.of(arguments[1])).every(5).resume();
+    try (Model model = Model.compile(Trained.valueOf(arguments[0]).topology())) {
       model.fit(training(), validation(), settings().checkpoints(checkpoints).build());
     }
   }

@@ -6,6 +6,7 @@ import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Losses.pairwise;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.regression;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A model with a bit of everything, and data that it can learn from in seconds. */
 final class SmallRun {
@@ -43,6 +45,17 @@ final class SmallRun {
             mmoe())
         .task(binary("click").tower(4))
         .task(regression("dwell").tower(4).weight(0.5f).mask("clicked"))
+        .task(multiclass("kind", 3).tower(4))
+        .build();
+  }
+
+  /** Ranks by two tasks inside of the groups of a column, beside a task of single examples. */
+  static Topology ranked() {
+    return Topology.builder("ranked")
+        .inputs(numeric("a"), numeric("v", 3), categorical("id", 20, 4))
+        .shared(experts(3, Layers.of(8).dropout(0.1f)), mmoe())
+        .task(binary("click").tower(4).loss(pairwise("query").share(0.5f)))
+        .task(regression("dwell").tower(4).loss(pairwise("query")))
         .task(multiclass("kind", 3).tower(4))
         .build();
   }
@@ -71,8 +84,11 @@ final class SmallRun {
       clicked[i] = click[i];
       kind[i] = words.get(i).compareTo("w2") < 0 ? 0 : v[3 * i + 2] > 0 ? 1 : 2;
     }
+    List<String> queries =
+        IntStream.range(0, rows).mapToObj(i -> "q" + i % (1 + rows / 5)).toList();
     List<Column> columns =
         List.of(
+            Text.of("query", queries),
             Numbers.of("a", a),
             Numbers.of("v", 3, v),
             Integers.of("id", id),
