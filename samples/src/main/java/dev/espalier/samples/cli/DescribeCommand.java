@@ -11,7 +11,9 @@ import dev.espalier.training.data.HashCollisions;
 import dev.espalier.training.report.CollisionTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +40,8 @@ final class DescribeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "A.csv",
-      description = "Examples: says what collides in hashed features, with --format=table.")
+      description =
+          "Examples: says what collides in hashed features, with --format=table or --json.")
   private @Nullable Path data;
 
   /** How a topology is printed. */
@@ -59,13 +62,9 @@ final class DescribeCommand implements Callable<Integer> {
     Topology read = topology.read();
     Plan plan = Plan.of(read);
     if (console.json()) {
-      console.json(PlanJson.write(plan));
+      console.json(data == null ? PlanJson.write(plan) : PlanJson.write(plan, collisions(read)));
     } else if (data != null && format == Format.TABLE) {
-      Examples examples = csv.read(data, written -> written.of(read));
-      console.text(
-          TopologyTable.of(plan)
-              + "\n"
-              + CollisionTable.of(HashCollisions.of(read, examples)).text());
+      console.text(TopologyTable.of(plan) + "\n" + CollisionTable.of(collisions(read)).text());
     } else {
       console.text(
           switch (format) {
@@ -76,5 +75,10 @@ final class DescribeCommand implements Callable<Integer> {
           });
     }
     return 0;
+  }
+
+  private List<HashCollisions> collisions(Topology read) throws IOException {
+    Examples examples = csv.read(Objects.requireNonNull(data), written -> written.of(read));
+    return HashCollisions.of(read, examples);
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.samples.cli
 import dev.espalier.dsl.json.TopologyJson
 import dev.espalier.dsl.plan.Bank
 import dev.espalier.dsl.plan.Plan
+import dev.espalier.training.data.HashCollisions
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
@@ -11,11 +12,20 @@ import kotlinx.serialization.json.JsonElement
 /** What a topology comes to, for machines. */
 object PlanJson {
 
+    @JvmStatic fun write(plan: Plan): String = write(plan, null)
+
+    /** The same with what collides in hashed features, or null where no data was asked. */
     @JvmStatic
-    fun write(plan: Plan): String {
+    fun write(plan: Plan, collisions: List<HashCollisions>?): String {
         val topology = Json.parseToJsonElement(TopologyJson.write(plan.topology()))
         return Json.encodeToString(
-            PlanDocument(topology, plan.parameterCount(), plan.multiplyAdds(), steps(plan))
+            PlanDocument(
+                topology,
+                plan.parameterCount(),
+                plan.multiplyAdds(),
+                steps(plan),
+                collisions?.map(::CollisionDocument),
+            )
         )
     }
 
@@ -43,6 +53,7 @@ private class PlanDocument(
     val parameters: Long,
     @SerialName("multiply_adds") val multiplyAdds: Long,
     val steps: List<StepDocument>,
+    @SerialName("hashed_features") val hashedFeatures: List<CollisionDocument>? = null,
 )
 
 @Serializable

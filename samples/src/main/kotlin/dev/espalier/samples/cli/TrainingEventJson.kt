@@ -85,6 +85,7 @@ object TrainingEventJson {
                 report.parameters(),
                 report.seconds(),
                 report.metrics().map(::TaskDocument),
+                report.collisions().map(::CollisionDocument),
             )
         )
 
@@ -148,4 +149,5 @@ private class DoneEvent(
     val parameters: Long,
     val seconds: Double,
     val tasks: List<TaskDocument>,
+    @SerialName("hashed_features") val hashedFeatures: List<CollisionDocument>,
 ) : TrainingEvent

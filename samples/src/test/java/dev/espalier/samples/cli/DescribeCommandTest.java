@@ -10,6 +10,7 @@ import dev.espalier.dsl.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import kotlinx.serialization.json.JsonArray;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,12 @@ class DescribeCommandTest {
         Espalier.run("describe", "--topology", file, "--data", shop.training()).succeeds();
     // Three cities in two buckets: two of them share one, or all three.
     assertThat(described.out()).containsPattern("city +3 +2 +[12] ").contains("values sharing");
+    Espalier json =
+        Espalier.run("describe", "--topology", file, "--data", shop.training(), "--json");
+    JsonArray features = (JsonArray) json.succeeds().json().get("hashed_features");
+    assertThat(features).hasSize(1);
+    assertThat(String.valueOf(features.get(0)))
+        .contains("\"feature\":\"city\",\"values\":3,\"buckets\":2,");
   }
 
   @Test

@@ -108,6 +108,7 @@ class EndToEndTest {
     JsonObject done = lines.get(lines.size() - 1);
     assertThat(done.get("stopped_by")).hasToString("null");
     assertThat((JsonArray) done.get("tasks")).hasSize(4);
+    assertThat((JsonArray) done.get("hashed_features")).isEmpty();
     assertThat(events.err()).isEmpty();
   }
 

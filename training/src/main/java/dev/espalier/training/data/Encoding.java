@@ -7,6 +7,7 @@ import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns examples into what a topology is fed with. */
@@ -98,6 +99,8 @@ public final class Encoding {
     LabelCoding labels =
         new LabelCoding(
             examples, labelled ? topology.tasks() : List.of(), topology.tasksWithLoss(), problems);
+    List<HashCollisions> collisions = new ArrayList<>(categorical.collisions());
+    collisions.addAll(HashCollisions.ofLists(topology, examples, problems));
     problems.raise();
     return new EncodedExamples(
         rows,
@@ -108,6 +111,6 @@ public final class Encoding {
         topology.tasks().stream().mapToInt(task -> task.labels().size()).toArray(),
         labelled ? labels.labels() : null,
         labels.weights(),
-        categorical.collisions());
+        collisions);
   }
 }

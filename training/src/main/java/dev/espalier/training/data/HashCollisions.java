@@ -3,6 +3,7 @@ package dev.espalier.training.data;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Hash;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ import java.util.stream.IntStream;
  * @param values distinct values there are
  * @param used buckets that hold a value
  * @param sharing values whose bucket holds another value, too
- * @param rows rows that have a value
- * @param sharingRows rows whose value is one of those
+ * @param rows rows that have a value; of a feature with several values per row, values of all rows
+ * @param sharingRows those of them whose value is one of those
  */
 public record HashCollisions(
     String feature, int buckets, int values, int used, int sharing, int rows, int sharingRows) {
@@ -27,7 +28,10 @@ public record HashCollisions(
   /** The share of values with a bucket of their own that the suggestion aims at. */
   private static final double ALONE = 0.95;
 
-  /** The collisions of each hashed feature of this topology in these examples. */
+  /**
+   * The collisions of each hashed feature of this topology in these examples: first of those with
+   * one value per example, then of those with several.
+   */
   public static List<HashCollisions> of(Topology topology, Examples examples) {
     Problems problems = new Problems();
     List<HashCollisions> all = new ArrayList<>();
@@ -39,8 +43,38 @@ public record HashCollisions(
         }
       }
     }
+    all.addAll(ofLists(topology, examples, problems));
     problems.raise();
     return all;
+  }
+
+  /** The collisions of each hashed feature with several values per example. */
+  static List<HashCollisions> ofLists(Topology topology, Examples examples, Problems problems) {
+    List<HashCollisions> all = new ArrayList<>();
+    for (Feature feature : topology.inputs()) {
+      if (feature instanceof Multivalent several && several.each().coding() instanceof Hash hash) {
+        Lists lists = ListColumns.words(feature.name(), examples, problems);
+        if (lists != null) {
+          Text text = (Text) lists.values();
+          all.add(of(feature.name(), hash.buckets(), text.words(), counts(several, lists, text)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** How often each word comes among the values that a list is not too long for. */
+  private static int[] counts(Multivalent feature, Lists lists, Text text) {
+    int[] counts = new int[text.words().size()];
+    for (int row = 0; row < lists.rows(); row++) {
+      for (int i = 0; i < Math.min(feature.most(), lists.length(row)); i++) {
+        int code = text.code(lists.start(row) + i);
+        if (code >= 0) {
+          counts[code]++;
+        }
+      }
+    }
+    return counts;
   }
 
   /** The collisions of these words, which come so often. */

@@ -3,6 +3,7 @@ package dev.espalier.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Features;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
@@ -26,6 +27,19 @@ class HashCollisionsTest {
     assertThat(many).isEqualTo(new HashCollisions("x", 1000, 3, 3, 0, 5, 0));
     assertThat(many.expectedShare()).isCloseTo(1 - .999 * .999, within(1e-12));
     assertThat(many.suggestedBuckets()).isEqualTo(1000);
+  }
+
+  /**
+   * Of the values of a list those count that the feature takes; each of them is one of the rows.
+   */
+  @Test
+  void countsTheValuesOfLists() {
+    Column lists =
+        Lists.of("x", List.of(List.of("a", "b", "c"), List.of(), List.of("b", "", "c"), List.of()));
+    Feature two = Features.multivalent(Features.hashed("x", 1), 2);
+    assertThat(of(two, lists)).isEqualTo(new HashCollisions("x", 1, 2, 1, 2, 3, 3));
+    Feature three = Features.multivalent(Features.hashed("x", 1000), 3);
+    assertThat(of(three, lists)).isEqualTo(new HashCollisions("x", 1000, 3, 3, 0, 5, 0));
   }
 
   @Test
@@ -70,7 +84,7 @@ class HashCollisionsTest {
             List.of("user", "1000", "1000", "632", "63.2 %", "63.2 %", "25.0 %", "32768"));
   }
 
-  private static HashCollisions of(dev.espalier.dsl.Feature feature, Text text) {
+  private static HashCollisions of(Feature feature, Column text) {
     Topology topology = Cases.topology(feature);
     Examples examples = Examples.of(text);
     assertThat(Encoding.encodeInputs(topology, FittedFeatures.none(), examples).collisions())
