@@ -10,6 +10,21 @@ public final class GradientSteps {
     return new PcGrad();
   }
 
+  /** Takes the shortest convex combination of the task gradients, see {@link Mgda}. */
+  public static Mgda mgda() {
+    return new Mgda();
+  }
+
+  /** Helps the worst task near the mean gradient, at most 0.4 of its norm away: {@link CaGrad}. */
+  public static CaGrad caGrad() {
+    return caGrad(0.4f);
+  }
+
+  /** Helps the worst task near the mean gradient, see {@link CaGrad}. */
+  public static CaGrad caGrad(float c) {
+    return new CaGrad(c);
+  }
+
   /** Weighs tasks so that all have the same say in the direction, see {@link ImtlG}. */
   public static ImtlG imtlG() {
     return new ImtlG();

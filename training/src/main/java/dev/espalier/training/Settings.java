@@ -22,6 +22,10 @@ final class Settings {
     require(received >= 0 && received < 1, path, received, "0 or more and below 1", hint);
   }
 
+  static void inside(String path, float received, String hint) {
+    require(received > 0 && received < 1, path, received, "above 0 and below 1", hint);
+  }
+
   static void between(String path, float received, float most, String hint) {
     require(received >= 0 && received <= most, path, received, "0 to " + most, hint);
   }

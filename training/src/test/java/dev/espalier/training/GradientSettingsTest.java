@@ -2,6 +2,7 @@ package dev.espalier.training;
 
 import static dev.espalier.training.GradientSteps.adaGrad;
 import static dev.espalier.training.GradientSteps.adam;
+import static dev.espalier.training.GradientSteps.caGrad;
 import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
 import static dev.espalier.training.GradientSteps.momentum;
 import static dev.espalier.training.GradientSteps.rmsProp;
@@ -32,6 +33,9 @@ class GradientSettingsTest {
         refused("clipByGlobalNorm.norm", "0.0", () -> clipByGlobalNorm(0f)),
         refused("clipByGlobalNorm.norm", "NaN", () -> clipByGlobalNorm(Float.NaN)),
         refused("clipByGlobalNorm.norm", "Infinity", () -> clipByGlobalNorm(1f / 0f)),
+        refused("caGrad.c", "0.0", () -> caGrad(0f)),
+        refused("caGrad.c", "1.0", () -> caGrad(1f)),
+        refused("caGrad.c", "NaN", () -> caGrad(Float.NaN)),
         refused("learningRate", "-0.1", () -> sgd(-0.1f)),
         refused("learningRate", "NaN", () -> adam(Float.NaN)),
         refused("adam.beta1", "1.0", () -> adam(1e-3f).betas(1f, 0.9f)),

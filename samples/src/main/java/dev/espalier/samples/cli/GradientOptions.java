@@ -41,6 +41,8 @@ final class GradientOptions {
   /** How the gradients of the tasks become one. */
   enum Merge {
     PCGRAD,
+    MGDA,
+    CAGRAD,
     IMTLG,
     ALIGNED,
     RANDOM,
@@ -72,6 +74,8 @@ final class GradientOptions {
     steps.add(
         switch (merge) {
           case PCGRAD -> GradientSteps.pcGrad();
+          case MGDA -> GradientSteps.mgda();
+          case CAGRAD -> GradientSteps.caGrad();
           case IMTLG -> GradientSteps.imtlG();
           case ALIGNED -> GradientSteps.alignedMtl();
           case RANDOM -> GradientSteps.randomWeights();

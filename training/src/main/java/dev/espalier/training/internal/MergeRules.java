@@ -1,9 +1,11 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.training.AlignedMtl;
+import dev.espalier.training.CaGrad;
 import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlG;
+import dev.espalier.training.Mgda;
 import dev.espalier.training.PcGrad;
 import dev.espalier.training.RandomWeights;
 import dev.espalier.training.extension.CustomMerge;
@@ -16,6 +18,8 @@ public final class MergeRules {
       Map.ofEntries(
           rule(EqualWeights.class, merge -> LossSum::of),
           rule(PcGrad.class, merge -> new PcGradRule()),
+          rule(Mgda.class, merge -> new MgdaRule()),
+          rule(CaGrad.class, merge -> new CaGradRule(merge.c())),
           rule(ImtlG.class, merge -> new ImtlGRule()),
           rule(AlignedMtl.class, merge -> new AlignedMtlRule()),
           rule(RandomWeights.class, merge -> RandomLossWeights::merge));

@@ -37,6 +37,44 @@ final class Grams {
     return of(rows);
   }
 
+  /** Of gradients that span only so many directions, norms within this power of ten. */
+  static double[][] lowRank(Random random, int tasks, int rank, double spread) {
+    double[][] basis = new double[rank][];
+    for (int k = 0; k < rank; k++) {
+      basis[k] = gaussian(random, 1);
+    }
+    double[][] rows = new double[tasks][];
+    for (int t = 0; t < tasks; t++) {
+      double norm = Math.pow(10, (random.nextDouble() - 0.5) * spread);
+      rows[t] = new double[WIDTH];
+      for (double[] each : basis) {
+        rows[t] = plus(rows[t], each, norm * random.nextGaussian());
+      }
+    }
+    return of(rows);
+  }
+
+  static double[] norms(double[][] gram) {
+    double[] norms = new double[gram.length];
+    for (int i = 0; i < gram.length; i++) {
+      norms[i] = Math.sqrt(gram[i][i]);
+    }
+    return norms;
+  }
+
+  /** The cosines of a Gram matrix; those of a task of norm zero are zero, but 1 with itself. */
+  static double[][] cosines(double[][] gram) {
+    double[] norms = norms(gram);
+    double[][] cosines = new double[gram.length][gram.length];
+    for (int i = 0; i < gram.length; i++) {
+      for (int j = 0; j < gram.length; j++) {
+        boolean both = norms[i] > 0 && norms[j] > 0;
+        cosines[i][j] = i == j ? 1 : both ? gram[i][j] / norms[i] / norms[j] : 0;
+      }
+    }
+    return cosines;
+  }
+
   /** The dot products of these rows, rounded to float32. */
   static double[][] of(double[][] rows) {
     double[][] gram = new double[rows.length][rows.length];
