@@ -60,6 +60,34 @@ public final class GradientSteps {
     return new Adam(learningRate, 0.9f, 0.999f, 1e-7f);
   }
 
+  /**
+   * The name that others give to {@link Adam}, which moves only the gathered rows of a table
+   * anyway.
+   */
+  public static Adam lazyAdam(float learningRate) {
+    return adam(learningRate);
+  }
+
+  /** Adam with weight decay 0.01 and a constant learning rate, see {@link AdamW}. */
+  public static AdamW adamW(float learningRate) {
+    return adamW(new ConstantRate(learningRate));
+  }
+
+  /** Adam with weight decay 0.01, see {@link AdamW}. */
+  public static AdamW adamW(Schedule learningRate) {
+    return new AdamW(learningRate, 0.9f, 0.999f, 1e-7f, 0.01f);
+  }
+
+  /** Adam that looks ahead, with a constant learning rate, see {@link Nadam}. */
+  public static Nadam nadam(float learningRate) {
+    return nadam(new ConstantRate(learningRate));
+  }
+
+  /** Adam that looks ahead, with the default memories, see {@link Nadam}. */
+  public static Nadam nadam(Schedule learningRate) {
+    return new Nadam(learningRate, 0.9f, 0.999f, 1e-7f);
+  }
+
   /** Gradient descent with a constant learning rate, see {@link Sgd}. */
   public static Sgd sgd(float learningRate) {
     return sgd(new ConstantRate(learningRate));
@@ -85,6 +113,16 @@ public final class GradientSteps {
     return new Momentum(learningRate, momentum, false);
   }
 
+  /** Momentum 0.9 with Nesterov's look ahead and a constant learning rate, see {@link Momentum}. */
+  public static Momentum nesterov(float learningRate) {
+    return nesterov(new ConstantRate(learningRate));
+  }
+
+  /** Momentum 0.9 with Nesterov's look ahead, see {@link Momentum}. */
+  public static Momentum nesterov(Schedule learningRate) {
+    return momentum(learningRate, 0.9f).nesterov();
+  }
+
   /** AdaGrad with a constant learning rate and sums that start at 0.1, see {@link AdaGrad}. */
   public static AdaGrad adaGrad(float learningRate) {
     return adaGrad(new ConstantRate(learningRate));
@@ -103,5 +141,35 @@ public final class GradientSteps {
   /** RMSProp with decay 0.9, see {@link RmsProp}. */
   public static RmsProp rmsProp(Schedule learningRate) {
     return new RmsProp(learningRate, 0.9f, 0f, 1e-7f);
+  }
+
+  /** AdaDelta with a constant factor, 1 in the paper, see {@link AdaDelta}. */
+  public static AdaDelta adaDelta(float learningRate) {
+    return adaDelta(new ConstantRate(learningRate));
+  }
+
+  /** AdaDelta with decay 0.95, see {@link AdaDelta}. */
+  public static AdaDelta adaDelta(Schedule learningRate) {
+    return new AdaDelta(learningRate, 0.95f, 1e-6f);
+  }
+
+  /** Follow the regularised leader with a constant learning rate, see {@link Ftrl}. */
+  public static Ftrl ftrl(float learningRate) {
+    return ftrl(new ConstantRate(learningRate));
+  }
+
+  /** Follow the regularised leader without l1 and l2, see {@link Ftrl}. */
+  public static Ftrl ftrl(Schedule learningRate) {
+    return new Ftrl(learningRate, 0.1f, 0f, 0f);
+  }
+
+  /** Moves of one size with a constant learning rate, see {@link Lion}. */
+  public static Lion lion(float learningRate) {
+    return lion(new ConstantRate(learningRate));
+  }
+
+  /** Moves of one size without decay, see {@link Lion}. */
+  public static Lion lion(Schedule learningRate) {
+    return new Lion(learningRate, 0.9f, 0.99f, 0f);
   }
 }

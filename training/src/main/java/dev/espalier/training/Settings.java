@@ -18,6 +18,10 @@ final class Settings {
     require(received > 0, path, received, "a positive whole number", hint);
   }
 
+  static void notNegative(String path, float received, String hint) {
+    require(received >= 0 && Float.isFinite(received), path, received, "0 or more", hint);
+  }
+
   static void fraction(String path, float received, String hint) {
     require(received >= 0 && received < 1, path, received, "0 or more and below 1", hint);
   }

@@ -1,10 +1,17 @@
 package dev.espalier.training;
 
+import static dev.espalier.training.GradientSteps.adaDelta;
 import static dev.espalier.training.GradientSteps.adaGrad;
 import static dev.espalier.training.GradientSteps.adam;
+import static dev.espalier.training.GradientSteps.adamW;
 import static dev.espalier.training.GradientSteps.caGrad;
 import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
+import static dev.espalier.training.GradientSteps.ftrl;
+import static dev.espalier.training.GradientSteps.lazyAdam;
+import static dev.espalier.training.GradientSteps.lion;
 import static dev.espalier.training.GradientSteps.momentum;
+import static dev.espalier.training.GradientSteps.nadam;
+import static dev.espalier.training.GradientSteps.nesterov;
 import static dev.espalier.training.GradientSteps.rmsProp;
 import static dev.espalier.training.GradientSteps.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +31,8 @@ class GradientSettingsTest {
     assertThat(adam(1e-3f)).isEqualTo(new Adam(Schedules.constant(1e-3f), 0.9f, 0.999f, 1e-7f));
     assertThat(momentum(0.1f)).isEqualTo(new Momentum(Schedules.constant(0.1f), 0.9f, false));
     assertThat(momentum(0.1f).nesterov().lookAhead()).isTrue();
+    assertThat(nesterov(0.1f)).isEqualTo(momentum(0.1f).nesterov());
+    assertThat(lazyAdam(1e-3f)).isEqualTo(adam(1e-3f));
     assertThat(adaGrad(0.1f).start()).isEqualTo(0.1f);
     assertThat(rmsProp(0.1f)).isEqualTo(new RmsProp(Schedules.constant(0.1f), 0.9f, 0f, 1e-7f));
   }
@@ -47,6 +56,21 @@ class GradientSettingsTest {
         refused("rmsProp.momentum", "-1.0", () -> rmsProp(0.1f).momentum(-1f)),
         refused(
             "rmsProp.epsilon", "-1.0", () -> new RmsProp(Schedules.constant(1f), 0.9f, 0f, -1f)),
+        refused("adamW.beta1", "1.0", () -> adamW(1e-3f).betas(1f, 0.9f)),
+        refused("adamW.beta2", "-0.5", () -> adamW(1e-3f).betas(0.9f, -0.5f)),
+        refused("adamW.epsilon", "0.0", () -> adamW(1e-3f).epsilon(0f)),
+        refused("adamW.decay", "-0.1", () -> adamW(1e-3f).decay(-0.1f)),
+        refused("nadam.beta1", "1.0", () -> nadam(1e-3f).betas(1f, 0.9f)),
+        refused("nadam.beta2", "NaN", () -> nadam(1e-3f).betas(0.9f, Float.NaN)),
+        refused("nadam.epsilon", "0.0", () -> nadam(1e-3f).epsilon(0f)),
+        refused("adaDelta.decay", "1.0", () -> adaDelta(1f).decay(1f)),
+        refused("adaDelta.epsilon", "0.0", () -> adaDelta(1f).epsilon(0f)),
+        refused("ftrl.start", "0.0", () -> ftrl(0.1f).start(0f)),
+        refused("ftrl.l1", "-1.0", () -> ftrl(0.1f).l1(-1f)),
+        refused("ftrl.l2", "Infinity", () -> ftrl(0.1f).l2(1f / 0f)),
+        refused("lion.beta1", "1.0", () -> lion(1e-4f).betas(1f, 0.9f)),
+        refused("lion.beta2", "1.0", () -> lion(1e-4f).betas(0.9f, 1f)),
+        refused("lion.decay", "-1.0", () -> lion(1e-4f).decay(-1f)),
         refused("cosine.peak", "0.0", () -> Schedules.cosine(0f, 10)),
         refused("cosine.steps", "0", () -> Schedules.cosine(1f, 0)),
         refused("cosine.floor", "2.0", () -> Schedules.cosine(1f, 10, 2f)),

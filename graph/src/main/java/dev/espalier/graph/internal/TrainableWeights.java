@@ -180,6 +180,7 @@ final class TrainableWeights implements WeightSource {
             parameter.isShared(),
             false,
             0f,
+            false,
             members);
     made.put(table, List.of(weight));
     weights.add(weight);
@@ -204,6 +205,7 @@ final class TrainableWeights implements WeightSource {
             parameter.isShared(),
             true,
             0f,
+            true,
             Members.one(parameter.name(), shape));
     made.put(table, List.of(weight));
     weights.add(weight);
@@ -244,6 +246,7 @@ final class TrainableWeights implements WeightSource {
         held.stream().anyMatch(Parameter::isShared),
         like.isTrained(),
         like.role() == Role.KERNEL ? like.l2() : 0f,
+        like.role() == Role.KERNEL,
         members);
   }
 

@@ -22,6 +22,7 @@ import org.tensorflow.types.family.TType;
  * @param shared whether the losses of several tasks may reach it
  * @param trained whether an optimiser updates it
  * @param l2 factor of its sum of squares in the penalty
+ * @param decays whether an optimiser with weight decay shrinks it, as it does kernels and tables
  * @param members what it holds, for checkpoints
  */
 public record Weight(
@@ -33,6 +34,7 @@ public record Weight(
     boolean shared,
     boolean trained,
     float l2,
+    boolean decays,
     Members members) {
 
   /**

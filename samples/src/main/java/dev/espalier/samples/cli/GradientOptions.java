@@ -57,10 +57,17 @@ final class GradientOptions {
   /** How weights move. */
   enum Update {
     ADAM,
+    LAZYADAM,
+    ADAMW,
+    NADAM,
     SGD,
     MOMENTUM,
+    NESTEROV,
     ADAGRAD,
-    RMSPROP;
+    ADADELTA,
+    RMSPROP,
+    FTRL,
+    LION;
 
     @Override
     public String toString() {
@@ -87,10 +94,17 @@ final class GradientOptions {
     steps.add(
         switch (update) {
           case ADAM -> GradientSteps.adam(learningRate);
+          case LAZYADAM -> GradientSteps.lazyAdam(learningRate);
+          case ADAMW -> GradientSteps.adamW(learningRate);
+          case NADAM -> GradientSteps.nadam(learningRate);
           case SGD -> GradientSteps.sgd(learningRate);
           case MOMENTUM -> GradientSteps.momentum(learningRate);
+          case NESTEROV -> GradientSteps.nesterov(learningRate);
           case ADAGRAD -> GradientSteps.adaGrad(learningRate);
+          case ADADELTA -> GradientSteps.adaDelta(learningRate);
           case RMSPROP -> GradientSteps.rmsProp(learningRate);
+          case FTRL -> GradientSteps.ftrl(learningRate);
+          case LION -> GradientSteps.lion(learningRate);
         });
     return steps.toArray(GradientStep[]::new);
   }

@@ -96,7 +96,8 @@ final class Landscape implements AutoCloseable {
     Operand<TFloat32> bent = tf.math.tanh(at.get(1));
     Operand<TFloat32> first = loss(20, tf.math.add(half, bent));
     Operand<TFloat32> second = loss(25, tf.math.add(tf.math.sub(half, bent), tf.constant(2f)));
-    Weight weight = new Weight("theta", Shape.of(2), theta, leaf, null, true, true, 0f, members);
+    Weight weight =
+        new Weight("theta", Shape.of(2), theta, leaf, null, true, true, 0f, true, members);
     return new Objective(
         graph,
         tf,

@@ -15,15 +15,16 @@ record AdaGradOptimizer(Site site, AdaGrad settings, Operand<TFloat32> rate) imp
   private static final String SUM = "/adagrad/sum";
 
   @Override
-  public Op dense(Weight weight, Operand<TFloat32> gradient) {
-    return site.guarded()
-        .train
-        .resourceApplyAdagrad(
-            weight.handle(),
-            site.slots().of(weight, SUM, settings.start()),
-            rate,
-            site.tf().constant(0f), // epsilon: the sum starts above zero and grows
-            gradient);
+  public List<Op> dense(Weight weight, Operand<TFloat32> gradient) {
+    return List.of(
+        site.guarded()
+            .train
+            .resourceApplyAdagrad(
+                weight.handle(),
+                site.slots().of(weight, SUM, settings.start()),
+                rate,
+                site.tf().constant(0f), // epsilon: the sum starts above zero and grows
+                gradient));
   }
 
   @Override

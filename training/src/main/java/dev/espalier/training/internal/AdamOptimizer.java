@@ -40,20 +40,21 @@ final class AdamOptimizer implements Optimizer {
   }
 
   @Override
-  public Op dense(Weight weight, Operand<TFloat32> gradient) {
-    return site.guarded()
-        .train
-        .resourceApplyAdam(
-            weight.handle(),
-            site.slots().of(weight, MEAN, 0f),
-            site.slots().of(weight, SQUARE, 0f),
-            power1,
-            power2,
-            rate,
-            beta1,
-            beta2,
-            epsilon,
-            gradient);
+  public List<Op> dense(Weight weight, Operand<TFloat32> gradient) {
+    return List.of(
+        site.guarded()
+            .train
+            .resourceApplyAdam(
+                weight.handle(),
+                site.slots().of(weight, MEAN, 0f),
+                site.slots().of(weight, SQUARE, 0f),
+                power1,
+                power2,
+                rate,
+                beta1,
+                beta2,
+                epsilon,
+                gradient));
   }
 
   @Override

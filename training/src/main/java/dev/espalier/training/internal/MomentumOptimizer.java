@@ -28,16 +28,17 @@ final class MomentumOptimizer implements Optimizer {
   }
 
   @Override
-  public Op dense(Weight weight, Operand<TFloat32> gradient) {
-    return site.guarded()
-        .train
-        .resourceApplyMomentum(
-            weight.handle(),
-            site.slots().of(weight, VELOCITY, 0f),
-            rate,
-            gradient,
-            momentum,
-            ResourceApplyMomentum.useNesterov(lookAhead));
+  public List<Op> dense(Weight weight, Operand<TFloat32> gradient) {
+    return List.of(
+        site.guarded()
+            .train
+            .resourceApplyMomentum(
+                weight.handle(),
+                site.slots().of(weight, VELOCITY, 0f),
+                rate,
+                gradient,
+                momentum,
+                ResourceApplyMomentum.useNesterov(lookAhead)));
   }
 
   @Override

@@ -30,18 +30,19 @@ final class RmsPropOptimizer implements Optimizer {
   }
 
   @Override
-  public Op dense(Weight weight, Operand<TFloat32> gradient) {
-    return site.guarded()
-        .train
-        .resourceApplyRmsProp(
-            weight.handle(),
-            site.slots().of(weight, SQUARE, 0f),
-            site.slots().of(weight, MOVE, 0f),
-            rate,
-            decay,
-            momentum,
-            epsilon,
-            gradient);
+  public List<Op> dense(Weight weight, Operand<TFloat32> gradient) {
+    return List.of(
+        site.guarded()
+            .train
+            .resourceApplyRmsProp(
+                weight.handle(),
+                site.slots().of(weight, SQUARE, 0f),
+                site.slots().of(weight, MOVE, 0f),
+                rate,
+                decay,
+                momentum,
+                epsilon,
+                gradient));
   }
 
   @Override

@@ -11,8 +11,9 @@ import org.tensorflow.types.TInt32;
 record SgdOptimizer(Site site, Operand<TFloat32> rate) implements Optimizer {
 
   @Override
-  public Op dense(Weight weight, Operand<TFloat32> gradient) {
-    return site.guarded().train.resourceApplyGradientDescent(weight.handle(), rate, gradient);
+  public List<Op> dense(Weight weight, Operand<TFloat32> gradient) {
+    return List.of(
+        site.guarded().train.resourceApplyGradientDescent(weight.handle(), rate, gradient));
   }
 
   @Override

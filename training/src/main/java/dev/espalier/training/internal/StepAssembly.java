@@ -41,7 +41,7 @@ public final class StepAssembly {
     Ops guarded = tf.withControlDependencies(guard);
     List<Op> changes = new ArrayList<>();
     Optimizer optimizer =
-        Optimizer.of(new Optimizer.Site(tf, guarded, slots, objective.step()), chain.update());
+        Optimizers.of(new Optimizer.Site(tf, guarded, slots, objective.step()), chain.update());
     for (Gradient gradient : merged.gradients()) {
       changes.addAll(change(optimizer, gradient));
     }
@@ -61,7 +61,7 @@ public final class StepAssembly {
     Weight weight = gradient.weight();
     Operand<TInt32> rows = weight.rows();
     return rows == null
-        ? List.of(optimizer.dense(weight, gradient.value()))
+        ? optimizer.dense(weight, gradient.value())
         : optimizer.rows(weight, rows, gradient.value());
   }
 }

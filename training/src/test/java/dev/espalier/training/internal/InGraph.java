@@ -53,7 +53,7 @@ final class InGraph implements AutoCloseable {
     Operand<? extends TType> handle = variable(name, shape, start);
     Operand<TFloat32> leaf = tf.readVariableOp(handle, TFloat32.class);
     Members members = Members.one(name, shape);
-    Weight weight = new Weight(name, shape, handle, leaf, null, shared, true, 0f, members);
+    Weight weight = new Weight(name, shape, handle, leaf, null, shared, true, 0f, true, members);
     weights.add(weight);
     return weight;
   }
@@ -63,7 +63,7 @@ final class InGraph implements AutoCloseable {
     Operand<? extends TType> handle = variable(name, shape, start);
     Operand<TFloat32> leaf = tf.resourceGather(handle, rows, TFloat32.class);
     Members members = Members.one(name, shape);
-    Weight weight = new Weight(name, shape, handle, leaf, rows, true, true, 0f, members);
+    Weight weight = new Weight(name, shape, handle, leaf, rows, true, true, 0f, true, members);
     weights.add(weight);
     return weight;
   }

@@ -1,8 +1,15 @@
 package dev.espalier.training.internal;
 
+import static dev.espalier.training.GradientSteps.adaDelta;
 import static dev.espalier.training.GradientSteps.adaGrad;
 import static dev.espalier.training.GradientSteps.adam;
+import static dev.espalier.training.GradientSteps.adamW;
+import static dev.espalier.training.GradientSteps.ftrl;
+import static dev.espalier.training.GradientSteps.lazyAdam;
+import static dev.espalier.training.GradientSteps.lion;
 import static dev.espalier.training.GradientSteps.momentum;
+import static dev.espalier.training.GradientSteps.nadam;
+import static dev.espalier.training.GradientSteps.nesterov;
 import static dev.espalier.training.GradientSteps.rmsProp;
 import static dev.espalier.training.GradientSteps.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +51,19 @@ class OptimizerTest {
         adaGrad(DECAY),
         adaGrad(0.3f).start(0.5f),
         rmsProp(0.01f),
-        rmsProp(DECAY).decay(0.5f).momentum(0.8f));
+        rmsProp(DECAY).decay(0.5f).momentum(0.8f),
+        lazyAdam(0.1f),
+        nesterov(0.1f),
+        adamW(0.1f),
+        adamW(DECAY).betas(0.5f, 0.8f).epsilon(1e-3f).decay(0.3f),
+        nadam(0.1f),
+        nadam(DECAY).betas(0.5f, 0.8f).epsilon(1e-3f),
+        adaDelta(1f),
+        adaDelta(DECAY).decay(0.5f).epsilon(1e-2f),
+        ftrl(0.1f),
+        ftrl(DECAY).start(0.5f).l1(0.4f).l2(0.2f),
+        lion(0.01f),
+        lion(DECAY).betas(0.5f, 0.8f).decay(0.3f));
   }
 
   @Test

@@ -103,7 +103,7 @@ class TrainingStepTest {
       Members members = new Members(List.of("left", "right"), Shape.of(3), shape, List.of(0, 1));
       var handle = in.variables.create("both", shape, members, 1f);
       Operand<TFloat32> leaf = in.tf.readVariableOp(handle, TFloat32.class);
-      in.weights.add(new Weight("both", shape, handle, leaf, null, true, true, 0f, members));
+      in.weights.add(new Weight("both", shape, handle, leaf, null, true, true, 0f, true, members));
       new StepAssembly(GradientChain.of(adam(0.1f)), in.variables)
           .step(in.objective(List.of(in.tf.nn.l2Loss(leaf))));
 
