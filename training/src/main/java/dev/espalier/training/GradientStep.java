@@ -10,7 +10,15 @@ public sealed interface GradientStep {
 
   /** Makes one gradient of the gradients of T tasks. At most one in a chain, and first in it. */
   sealed interface Merge extends GradientStep
-      permits PcGrad, Mgda, CaGrad, ImtlG, AlignedMtl, RandomWeights, EqualWeights, Merge.Declared {
+      permits PcGrad,
+          GradVac,
+          Mgda,
+          CaGrad,
+          ImtlG,
+          AlignedMtl,
+          RandomWeights,
+          EqualWeights,
+          Merge.Declared {
 
     /**
      * A merge from outside of Espalier: a value that implements {@code

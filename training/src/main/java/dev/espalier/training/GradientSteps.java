@@ -10,6 +10,16 @@ public final class GradientSteps {
     return new PcGrad();
   }
 
+  /** Turns task gradients towards their usual cosines, with a decay of 0.01: {@link GradVac}. */
+  public static GradVac gradVac() {
+    return gradVac(0.01f);
+  }
+
+  /** Turns task gradients towards their usual cosines, see {@link GradVac}. */
+  public static GradVac gradVac(float decay) {
+    return new GradVac(decay);
+  }
+
   /** Takes the shortest convex combination of the task gradients, see {@link Mgda}. */
   public static Mgda mgda() {
     return new Mgda();

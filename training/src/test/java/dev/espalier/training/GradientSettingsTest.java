@@ -7,6 +7,7 @@ import static dev.espalier.training.GradientSteps.adamW;
 import static dev.espalier.training.GradientSteps.caGrad;
 import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
 import static dev.espalier.training.GradientSteps.ftrl;
+import static dev.espalier.training.GradientSteps.gradVac;
 import static dev.espalier.training.GradientSteps.lazyAdam;
 import static dev.espalier.training.GradientSteps.lion;
 import static dev.espalier.training.GradientSteps.momentum;
@@ -42,6 +43,8 @@ class GradientSettingsTest {
         refused("clipByGlobalNorm.norm", "0.0", () -> clipByGlobalNorm(0f)),
         refused("clipByGlobalNorm.norm", "NaN", () -> clipByGlobalNorm(Float.NaN)),
         refused("clipByGlobalNorm.norm", "Infinity", () -> clipByGlobalNorm(1f / 0f)),
+        refused("gradVac.decay", "1.0", () -> gradVac(1f)),
+        refused("gradVac.decay", "-0.1", () -> gradVac(-0.1f)),
         refused("caGrad.c", "0.0", () -> caGrad(0f)),
         refused("caGrad.c", "1.0", () -> caGrad(1f)),
         refused("caGrad.c", "NaN", () -> caGrad(Float.NaN)),

@@ -41,6 +41,7 @@ final class GradientOptions {
   /** How the gradients of the tasks become one. */
   enum Merge {
     PCGRAD,
+    GRADVAC,
     MGDA,
     CAGRAD,
     IMTLG,
@@ -81,6 +82,7 @@ final class GradientOptions {
     steps.add(
         switch (merge) {
           case PCGRAD -> GradientSteps.pcGrad();
+          case GRADVAC -> GradientSteps.gradVac();
           case MGDA -> GradientSteps.mgda();
           case CAGRAD -> GradientSteps.caGrad();
           case IMTLG -> GradientSteps.imtlG();

@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.training.extension.MergeSite;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -12,8 +13,13 @@ import org.tensorflow.types.TFloat32;
 interface GramRule extends MergeRule {
 
   @Override
-  default Merged merge(Objective objective) {
-    return Surgery.of(objective, this);
+  default Merged merge(Objective objective, Memory memory) {
+    return Surgery.of(objective, (site, gram) -> new Weighted(weights(site, gram), List.of()));
+  }
+
+  @Override
+  default boolean readsEachTask() {
+    return true;
   }
 
   /** The weights w, shape [T], from the Gram matrix J J^T, shape [T, T]. */

@@ -8,5 +8,10 @@ import dev.espalier.graph.internal.Objective;
 interface MergeRule {
 
   /** Writes the merged gradient of an objective with several tasks and shared weights. */
-  Merged merge(Objective objective);
+  Merged merge(Objective objective, Memory memory);
+
+  /** Whether it needs the gradients of the tasks one by one. */
+  default boolean readsEachTask() {
+    return false;
+  }
 }

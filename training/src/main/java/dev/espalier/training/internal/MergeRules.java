@@ -3,6 +3,7 @@ package dev.espalier.training.internal;
 import dev.espalier.training.AlignedMtl;
 import dev.espalier.training.CaGrad;
 import dev.espalier.training.EqualWeights;
+import dev.espalier.training.GradVac;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlG;
 import dev.espalier.training.Mgda;
@@ -16,13 +17,16 @@ import java.util.function.Function;
 public final class MergeRules {
   private static final Map<Class<?>, Function<GradientStep.Merge, MergeRule>> RULES =
       Map.ofEntries(
-          rule(EqualWeights.class, merge -> LossSum::of),
+          rule(EqualWeights.class, merge -> (objective, memory) -> LossSum.of(objective)),
           rule(PcGrad.class, merge -> new PcGradRule()),
+          rule(GradVac.class, merge -> new GradVacRule(merge.decay())),
           rule(Mgda.class, merge -> new MgdaRule()),
           rule(CaGrad.class, merge -> new CaGradRule(merge.c())),
           rule(ImtlG.class, merge -> new ImtlGRule()),
           rule(AlignedMtl.class, merge -> new AlignedMtlRule()),
-          rule(RandomWeights.class, merge -> RandomLossWeights::merge));
+          rule(
+              RandomWeights.class,
+              merge -> (objective, memory) -> RandomLossWeights.merge(objective)));
 
   private MergeRules() {}
 
@@ -41,7 +45,7 @@ public final class MergeRules {
 
   /** Whether a merge needs the gradients of the tasks one by one. */
   public static boolean readsEachTask(GradientStep.Merge merge) {
-    return of(merge) instanceof GramRule;
+    return of(merge).readsEachTask();
   }
 
   private static <M extends GradientStep.Merge>

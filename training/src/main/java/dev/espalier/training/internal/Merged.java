@@ -1,8 +1,11 @@
 package dev.espalier.training.internal;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -12,6 +15,22 @@ import org.tensorflow.types.TFloat32;
  * @param checks scalars that are finite only if every gradient marked as checked is
  * @param gram dot products of the task gradients by the shared weights, shape [T, T]; null where
  *     they were not kept apart
+ * @param updates write what the merge remembers, with the builder of ops that change something
  */
 record Merged(
-    List<Gradient> gradients, List<Operand<TFloat32>> checks, @Nullable Operand<TFloat32> gram) {}
+    List<Gradient> gradients,
+    List<Operand<TFloat32>> checks,
+    @Nullable Operand<TFloat32> gram,
+    List<Function<Ops, Op>> updates) {
+
+  /** The same, remembering nothing. */
+  Merged(
+      List<Gradient> gradients, List<Operand<TFloat32>> checks, @Nullable Operand<TFloat32> gram) {
+    this(gradients, checks, gram, List.of());
+  }
+
+  /** Other gradients and checks in the place of these. */
+  Merged with(List<Gradient> others, List<Operand<TFloat32>> otherChecks) {
+    return new Merged(others, otherChecks, gram, updates);
+  }
+}

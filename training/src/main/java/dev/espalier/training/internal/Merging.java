@@ -9,9 +9,9 @@ final class Merging {
 
   private Merging() {}
 
-  static Merged of(Objective objective, GradientStep.Merge merge) {
+  static Merged of(Objective objective, GradientStep.Merge merge, Memory memory) {
     boolean several =
         objective.losses().size() > 1 && objective.weights().stream().anyMatch(Weight::shared);
-    return several ? MergeRules.of(merge).merge(objective) : LossSum.of(objective);
+    return several ? MergeRules.of(merge).merge(objective, memory) : LossSum.of(objective);
   }
 }

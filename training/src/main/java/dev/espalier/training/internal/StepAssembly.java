@@ -23,17 +23,19 @@ import org.tensorflow.types.TInt32;
 public final class StepAssembly {
   private final GradientChain chain;
   private final Slots slots;
+  private final Memory memory;
 
-  /** An assembly whose optimiser keeps its state in these variables. */
+  /** An assembly whose merge and optimiser keep their state in these variables. */
   public StepAssembly(GradientChain chain, Variables variables) {
     this.chain = chain;
     this.slots = new Slots(variables);
+    this.memory = new Memory(variables);
   }
 
   /** Writes a step that minimises this objective. */
   public TrainingStep step(Objective objective) {
     Ops tf = objective.tf().withSubScope("step");
-    Merged merged = Merging.of(objective, chain.merge());
+    Merged merged = Merging.of(objective, chain.merge(), memory);
     for (GradientStep.Transform transform : chain.transforms()) {
       merged = Transforms.apply(tf, transform, merged);
     }
@@ -46,6 +48,9 @@ public final class StepAssembly {
       changes.addAll(change(optimizer, gradient));
     }
     for (Function<Ops, Op> update : objective.updates()) {
+      changes.add(update.apply(guarded));
+    }
+    for (Function<Ops, Op> update : merged.updates()) {
       changes.add(update.apply(guarded));
     }
     // The counter comes last, so that nothing of this step can read the next number.

@@ -5,8 +5,10 @@ import dev.espalier.graph.internal.Weight;
 import dev.espalier.training.extension.MergeSite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -19,7 +21,12 @@ final class Surgery {
 
   private Surgery() {}
 
-  static Merged of(Objective objective, GramRule rule) {
+  /** Finds the weights of the tasks in their Gram matrix. */
+  interface Weighing {
+    Weighted of(MergeSite site, Operand<TFloat32> gram);
+  }
+
+  static Merged of(Objective objective, Weighing weighing) {
     Ops tf = objective.tf().withSubScope("merge");
     List<Weight> shared = objective.weights().stream().filter(Weight::shared).toList();
     List<Weight> own = objective.weights().stream().filter(w -> !w.shared()).toList();
@@ -28,12 +35,14 @@ final class Surgery {
     List<@Nullable TaskRows> rows = TaskRows.of(tf, shared, tasks.shared());
     List<Gradient> gradients = new ArrayList<>();
     List<Operand<TFloat32>> checks = new ArrayList<>();
+    List<Function<Ops, Op>> updates = List.of();
     Operand<TFloat32> gram = TaskRows.gram(tf, rows);
     if (gram != null) {
       int n = objective.losses().size();
       MergeSite site = new MergeSite(tf, n, objective.seed(), objective.step());
-      Operand<TFloat32> weights =
-          tf.reshape(rule.weights(site, gram), tf.constant(new int[] {1, n}));
+      Weighted weighted = weighing.of(site, gram);
+      updates = weighted.updates();
+      Operand<TFloat32> weights = tf.reshape(weighted.weights(), tf.constant(new int[] {1, n}));
       for (TaskRows each : rows) {
         if (each != null) {
           gradients.add(new Gradient(each.weight(), each.combined(tf, weights), true));
@@ -48,7 +57,7 @@ final class Surgery {
         gradients.add(new Gradient(own.get(i), value, false));
       }
     }
-    return new Merged(withPenalty(tf, objective, gradients), checks, gram);
+    return new Merged(withPenalty(tf, objective, gradients), checks, gram, updates);
   }
 
   private static List<Gradient> withPenalty(Ops tf, Objective objective, List<Gradient> gradients) {

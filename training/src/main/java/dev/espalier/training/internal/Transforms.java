@@ -39,7 +39,7 @@ final class Transforms {
     for (int i = 0; i < after.size(); i++) {
       gradients.add(new Gradient(before.get(i).weight(), after.get(i), false));
     }
-    return new Merged(gradients, merged.checks(), merged.gram());
+    return merged.with(gradients, merged.checks());
   }
 
   private static Merged clip(Ops tf, float norm, Merged merged) {
@@ -54,6 +54,6 @@ final class Transforms {
             .map(g -> new Gradient(g.weight(), tf.math.mul(g.value(), factor), true))
             .toList();
     // The norm is not finite where any of them is not, so that it stands for all other checks.
-    return new Merged(clipped, List.of(half), merged.gram());
+    return merged.with(clipped, List.of(half));
   }
 }
