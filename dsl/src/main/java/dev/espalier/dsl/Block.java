@@ -21,6 +21,8 @@ public sealed interface Block
         DselectK,
         CrossNetwork,
         FactorizationMachine,
+        Gru,
+        Conv,
         SingleTask,
         L2Constrained,
         CrossStitch,

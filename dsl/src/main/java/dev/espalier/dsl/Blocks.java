@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -161,6 +162,22 @@ public final class Blocks {
   /** Products of all pairs of each stream's entries, pooled into this many numbers beside it. */
   public static FactorizationMachine factorizationMachine(int factors) {
     return new FactorizationMachine(factors, 0f);
+  }
+
+  /** Beside each stream, the state of a recurrent unit that has read this sequence or list. */
+  public static Gru gru(String feature, int units) {
+    return new Gru(feature, units, 0f);
+  }
+
+  /** Beside each stream, what convolutions with these numbers of channels see in this image. */
+  public static Conv conv(String feature, int... filters) {
+    return new Conv(
+        feature,
+        Arrays.stream(filters).boxed().toList(),
+        Conv.SIZE,
+        Conv.STRIDE,
+        Activation.RELU,
+        0f);
   }
 
   /** Sub-network routing by codes of the example, of kind Trans with default codes. */

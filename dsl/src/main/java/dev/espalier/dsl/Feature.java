@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @see Features
  */
-public sealed interface Feature permits Numeric, Categorical, Multivalent, FeatureDeclaration {
+public sealed interface Feature permits Numeric, Categorical, Positioned, FeatureDeclaration {
 
   /** Column in the data, and input of the exported signatures. */
   String name();
 
-  /** How many numbers the feature contributes to the network's input. */
+  /** How many numbers the feature contributes to the stream of features. */
   int width();
 
   /** The numbers that it is, or is made of; null where there are none. */

@@ -33,11 +33,47 @@ final class FeatureCheck {
       numeric(path, numeric);
     } else if (feature instanceof Multivalent several) {
       several(path, several);
+    } else if (feature instanceof Sequence sequence) {
+      each(path, sequence.each());
+      problems.positive(path + ".steps", sequence.steps(), limits.width());
+      sequence.columns().forEach(column -> problems.name(path + ".valid", column));
+    } else if (feature instanceof Image image) {
+      each(path, image.each());
+      problems.positive(path + ".rows", image.rows(), limits.width());
+      problems.positive(path + ".columns", image.columns(), limits.width());
+    }
+    if (feature instanceof Positioned several) {
+      positions(path, several);
     }
     Categorical category = feature.category();
     if (category != null) {
       coding(path + ".coding", category.coding());
       encoding(path + ".encoding", category);
+    }
+  }
+
+  /** What stands at each position of a sequence or an image. */
+  private void each(String path, Numeric numbers) {
+    problems.positive(path + ".width", numbers.components(), limits.width());
+    numeric(path, numbers);
+    if (numbers.missing() == Numeric.Missing.INDICATED) {
+      problems.add(
+          path + ".missing",
+          "indicated",
+          "filled, where there are several positions",
+          "Mask the steps that have no numbers, or give the indicator as a number of its own");
+    }
+  }
+
+  private void positions(String path, Positioned feature) {
+    long all = (long) feature.positions() * feature.depth();
+    boolean numbers = feature.numeric() != null || feature.pooling() instanceof Pooling.Flat;
+    if (numbers && feature.positions() > 0 && all > limits.width()) {
+      problems.add(
+          path,
+          all + " numbers",
+          "at most " + limits.width(),
+          "Take fewer or narrower positions, or raise Limits.width");
     }
   }
 

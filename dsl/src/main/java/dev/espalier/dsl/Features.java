@@ -81,6 +81,39 @@ public final class Features {
     return new Multivalent(each, most, new Pooling.Mean(), null);
   }
 
+  /** The mean of this many steps of one number each. */
+  public static Sequence sequence(String name, int steps) {
+    return sequence(name, steps, 1);
+  }
+
+  /** The mean of this many steps of {@code width} numbers each. */
+  public static Sequence sequence(String name, int steps, int width) {
+    return sequence(numeric(name, width), steps);
+  }
+
+  /**
+   * The mean of this many steps, such as {@code sequence(numeric("seconds").log(), 20)}.
+   *
+   * @param each the numbers of one step
+   */
+  public static Sequence sequence(Numeric each, int steps) {
+    return new Sequence(each, steps, Sequence.Valid.ALL, new Pooling.Mean());
+  }
+
+  /** An image with this many channels, which {@code conv} reads. */
+  public static Image image(String name, int rows, int columns, int channels) {
+    return image(numeric(name, channels), rows, columns);
+  }
+
+  /**
+   * An image which {@code conv} reads, such as {@code image(numeric("photo", 3).raw(), 32, 32)}.
+   *
+   * @param each the channels of one pixel
+   */
+  public static Image image(Numeric each, int rows, int columns) {
+    return new Image(each, rows, columns, new Pooling.Unpooled());
+  }
+
   /** A category given by text that is hashed into this many rows. */
   public static Categorical hashed(String name, int buckets) {
     return new Categorical(name, new Hash(buckets), new Embedding(DEFAULT_DIMENSION));

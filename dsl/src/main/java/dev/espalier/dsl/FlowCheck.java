@@ -26,6 +26,14 @@ final class FlowCheck {
     if (!fits("topology.inputs", inputs)) {
       return;
     }
+    if (inputs == 0) {
+      problems.add(
+          "topology.inputs",
+          "nothing but unpooled features",
+          "at least one number in the stream of features, which gates read",
+          "Pool one of them, such as by flat(), or add a feature");
+      return;
+    }
     List<Stream> streams =
         follow(topology.shared(), topology::path, List.of(Stream.shared((int) inputs)));
     if (streams != null) {

@@ -7,16 +7,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Which feature reads which column of a table. */
 final class InputColumns {
-  private final List<Feature> inputs;
   private final Map<String, Integer> indexes = new HashMap<>();
+  private final Map<String, Integer> widths = new HashMap<>();
 
   InputColumns(List<Feature> inputs) {
-    this.inputs = inputs;
     for (int i = 0; i < inputs.size(); i++) {
-      indexes.putIfAbsent(inputs.get(i).name(), i);
-      if (inputs.get(i) instanceof Multivalent several && several.weights() != null) {
-        indexes.putIfAbsent(several.weights(), i);
+      Feature feature = inputs.get(i);
+      Numeric numeric = feature.numeric();
+      add(feature.name(), numeric == null ? 1 : numeric.components(), i);
+      if (feature instanceof Multivalent several && several.weights() != null) {
+        add(several.weights(), 1, i);
+      } else if (feature instanceof Sequence sequence) {
+        int width = sequence.valid() instanceof Sequence.Mask ? sequence.steps() : 1;
+        for (String column : sequence.columns()) {
+          add(column, width, i);
+        }
       }
+    }
+  }
+
+  private void add(String column, int width, int feature) {
+    if (indexes.putIfAbsent(column, feature) == null) {
+      widths.put(column, width);
     }
   }
 
@@ -28,15 +40,12 @@ final class InputColumns {
     }
     // x of width 3 reads x_0, x_1 and x_2.
     int cut = column.lastIndexOf('_');
-    Integer vector = cut < 0 ? null : indexes.get(column.substring(0, cut));
-    return vector != null && isPart(inputs.get(vector), column.substring(cut + 1)) ? vector : null;
+    String vector = cut < 0 ? "" : column.substring(0, cut);
+    int width = widths.getOrDefault(vector, 1);
+    return width > 1 && isPart(width, column.substring(cut + 1)) ? indexes.get(vector) : null;
   }
 
-  private static boolean isPart(Feature feature, String part) {
-    Numeric numeric = feature.numeric();
-    return numeric != null
-        && numeric.components() > 1
-        && part.matches("0|[1-9][0-9]{0,8}")
-        && Integer.parseInt(part) < numeric.components();
+  private static boolean isPart(int width, String part) {
+    return part.matches("0|[1-9][0-9]{0,8}") && Integer.parseInt(part) < width;
   }
 }

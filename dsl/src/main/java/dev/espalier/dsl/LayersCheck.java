@@ -1,12 +1,22 @@
 package dev.espalier.dsl;
 
+import java.util.List;
+
 /** The rules for the settings of one block, and of hidden layers wherever they are. */
 final class LayersCheck {
   private final Limits limits;
   private final Problems problems;
   private final HierarchyCheck hierarchies;
+  private final PositionedCheck positioned;
 
+  /** Checks layers, and blocks that read none of the inputs by name. */
   LayersCheck(Limits limits, Problems problems) {
+    this(new PositionedCheck(List.of(), limits, problems), limits, problems);
+  }
+
+  /** Checks layers, and blocks that may read inputs by name. */
+  LayersCheck(PositionedCheck positioned, Limits limits, Problems problems) {
+    this.positioned = positioned;
     this.limits = limits;
     this.problems = problems;
     this.hierarchies = new HierarchyCheck(limits, problems);
@@ -64,6 +74,10 @@ final class LayersCheck {
     } else if (block instanceof FactorizationMachine machine) {
       problems.positive(path + ".factors", machine.factors(), limits.width());
       problems.notNegative(path + ".l2", machine.l2());
+    } else if (block instanceof Gru gru) {
+      positioned.gru(path, gru);
+    } else if (block instanceof Conv conv) {
+      positioned.conv(path, conv);
     } else if (block instanceof DselectK select) {
       problems.positive(path + ".k", select.k(), limits.streams());
       float gamma = select.gamma();

@@ -3,8 +3,8 @@ package dev.espalier.dsl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to {@code most} categories per example, such as the tags of an article, pooled into one
- * vector. An unknown category counts as any other; an example without categories has zeros.
+ * Up to {@code most} categories per example, such as the tags of an article or the last clicks of a
+ * user. An unknown category counts as any other; an example without categories has zeros.
  *
  * <p>Data: a list per example, or text whose values are separated by {@code |}. Of longer lists the
  * first {@code most} values are taken. Serving: int64 [batch, most] with negative numbers, or
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param each coding and encoding of every one of the values; its name is the feature's
  * @param most values that are read per example
- * @param pooling how they become one vector
+ * @param pooling how they become numbers of the stream of features; default the mean
  * @param weights column of their weights, float32 [batch, most] in serving, a list as long as that
  *     of the values in data; a missing or negative weight counts as 0; null for a weight of 1 each
  */
 public record Multivalent(Categorical each, int most, Pooling pooling, @Nullable String weights)
-    implements Feature {
+    implements Positioned {
 
   @Override
   public String name() {
@@ -25,8 +25,18 @@ public record Multivalent(Categorical each, int most, Pooling pooling, @Nullable
   }
 
   @Override
-  public int width() {
+  public int positions() {
+    return most;
+  }
+
+  @Override
+  public int depth() {
     return each.width();
+  }
+
+  @Override
+  public boolean hasGaps() {
+    return true;
   }
 
   @Override
@@ -47,6 +57,21 @@ public record Multivalent(Categorical each, int most, Pooling pooling, @Nullable
   /** The same feature, the largest of each component of its values. */
   public Multivalent max() {
     return pooling(new Pooling.Max());
+  }
+
+  /** The same feature, value after value. */
+  public Multivalent flat() {
+    return pooling(new Pooling.Flat());
+  }
+
+  /** The same feature, its values weighed by how much they have to do with another feature. */
+  public Multivalent attention(String target) {
+    return pooling(Pooling.attention(target));
+  }
+
+  /** The same feature, of which only blocks that read its values see anything. */
+  public Multivalent unpooled() {
+    return pooling(new Pooling.Unpooled());
   }
 
   /** The same feature with its values pooled like this. */

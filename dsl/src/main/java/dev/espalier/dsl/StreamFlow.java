@@ -44,10 +44,9 @@ public final class StreamFlow {
       return shared(hierarchy.count(), one.get(0).width());
     } else if (block instanceof CrossNetwork || block instanceof Aitm) {
       return in;
-    } else if (block instanceof FactorizationMachine machine) {
-      return in.stream()
-          .map(s -> new Stream(s.task(), widened(s.width(), machine.factors())))
-          .toList();
+    } else if (widens(block)) {
+      int added = added(block, in.size());
+      return in.stream().map(s -> new Stream(s.task(), widened(s.width(), added))).toList();
     } else if (block instanceof Snr snr) {
       return shared(snr.subNetworks(), snr.layers().outputWidth(width));
     } else if (block instanceof Ple ple) {
@@ -114,7 +113,7 @@ public final class StreamFlow {
             || block instanceof CrossStitch
             || block instanceof Aitm
             || block instanceof CrossNetwork
-            || block instanceof FactorizationMachine;
+            || widens(block);
     if (!eachItsOwn && !in.stream().allMatch(Stream::isShared)) {
       return Optional.of(
           new Problem(
@@ -172,25 +171,44 @@ public final class StreamFlow {
   }
 
   private static Optional<Problem> tooWide(String path, Block block, List<Stream> in, int width) {
-    String setting = "factors";
-    int added = 0;
-    if (block instanceof FactorizationMachine machine) {
-      added = machine.factors();
-    } else if (block instanceof Omoe omoe) {
-      setting = "offer";
-      added = omoe.gate().offered(in.size());
-    } else if (block instanceof Mmoe mmoe) {
-      setting = "offer";
-      added = mmoe.gate().offered(in.size());
-    }
+    int added = added(block, in.size());
     return added == 0 || widened(width, added) < Integer.MAX_VALUE
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                path + "." + setting,
+                path + "." + widening(block),
                 added + " numbers beside " + describe(in),
                 "at most " + Integer.MAX_VALUE + " in all",
                 "Make them fewer or the streams narrower; no limit goes beyond this one"));
+  }
+
+  /** Whether this block gives each stream with numbers of its own beside it. */
+  private static boolean widens(Block block) {
+    return block instanceof FactorizationMachine || block instanceof Gru || block instanceof Conv;
+  }
+
+  /** Numbers that this block puts beside what it takes of so many streams. */
+  private static int added(Block block, int streams) {
+    if (block instanceof FactorizationMachine machine) {
+      return machine.factors();
+    } else if (block instanceof Gru gru) {
+      return gru.units();
+    } else if (block instanceof Conv conv) {
+      return conv.outputs();
+    } else if (block instanceof Omoe omoe) {
+      return omoe.gate().offered(streams);
+    }
+    return block instanceof Mmoe mmoe ? mmoe.gate().offered(streams) : 0;
+  }
+
+  /** The setting that says how many these are. */
+  private static String widening(Block block) {
+    if (block instanceof FactorizationMachine) {
+      return "factors";
+    } else if (block instanceof Gru) {
+      return "units";
+    }
+    return block instanceof Conv ? "filters" : "offer";
   }
 
   /** Both widths together; the largest int where that is too large, which is refused. */

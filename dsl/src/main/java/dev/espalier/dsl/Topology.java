@@ -52,6 +52,21 @@ public record Topology(
   }
 
   /**
+   * The input of this name, which has several positions.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public Positioned positioned(String feature) {
+    return inputs.stream()
+        .filter(Positioned.class::isInstance)
+        .map(Positioned.class::cast)
+        .filter(input -> input.name().equals(feature))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("No feature with positions is named " + feature));
+  }
+
+  /**
    * The task of this name.
    *
    * @throws IllegalArgumentException when there is none

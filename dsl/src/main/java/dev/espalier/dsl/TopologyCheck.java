@@ -53,6 +53,8 @@ final class TopologyCheck {
       problems.once(path + ".name", feature.name(), seen);
       if (feature instanceof Multivalent several && several.weights() != null) {
         problems.once(path + ".weights", several.weights(), seen);
+      } else if (feature instanceof Sequence sequence) {
+        sequence.columns().forEach(column -> problems.once(path + ".valid", column, seen));
       }
       check.feature(path, feature);
     }
@@ -60,11 +62,13 @@ final class TopologyCheck {
   }
 
   private void blocks(Problems problems) {
-    LayersCheck layers = new LayersCheck(limits, problems);
+    PositionedCheck positioned = new PositionedCheck(topology.inputs(), limits, problems);
+    LayersCheck layers = new LayersCheck(positioned, limits, problems);
     for (int i = 0; i < topology.shared().size(); i++) {
       Block block = topology.shared().get(i);
       layers.block(topology.path(i), block);
     }
+    positioned.features();
   }
 
   private void tasks(Problems problems) {

@@ -23,11 +23,18 @@ record TopologySize(long parameters, long arrays) {
       if (category != null && category.encoding() instanceof Embedding embedding) {
         size = size.plus(array(category.coding().rows(), embedding.dimension()));
       }
+      if (feature instanceof Positioned several
+          && several.pooling() instanceof Pooling.Attention attention) {
+        int read = 4 * several.depth();
+        Layers hidden = attention.hidden();
+        size = size.plus(layers(read, hidden)).plus(array(hidden.outputWidth(read), 1));
+        size = size.plus(array(1, 1));
+      }
     }
     List<Stream> streams = List.of(Stream.shared(features));
     for (Block block : topology.shared()) {
       List<Stream> out = StreamFlow.after(block, streams, topology.readers());
-      size = size.plus(block(block, features, streams, out));
+      size = size.plus(block(block, topology, streams, out));
       streams = out;
     }
     int body = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
@@ -59,7 +66,9 @@ record TopologySize(long parameters, long arrays) {
         .plus(array(bias.tower().outputWidth(read), 1));
   }
 
-  private static TopologySize block(Block block, int features, List<Stream> in, List<Stream> out) {
+  private static TopologySize block(
+      Block block, Topology topology, List<Stream> in, List<Stream> out) {
+    int features = topology.inputs().stream().mapToInt(Feature::width).sum();
     if (block instanceof BlockDeclaration own) {
       TopologySize size = NONE;
       for (WeightDeclaration weight : own.weights(new BlockDeclaration.Site(in, out, features))) {
@@ -84,7 +93,7 @@ record TopologySize(long parameters, long arrays) {
       List<Stream> streams = in;
       for (Block inner : hierarchy.body()) {
         List<Stream> after = StreamFlow.after(inner, streams, List.of());
-        copy = copy.plus(block(inner, features, streams, after));
+        copy = copy.plus(block(inner, topology, streams, after));
         streams = after;
       }
       return copy.times(hierarchy.count());
@@ -97,6 +106,14 @@ record TopologySize(long parameters, long arrays) {
       return matrices.plus(array(width, 1)).times((long) cross.layers() * in.size());
     } else if (block instanceof FactorizationMachine machine) {
       return array(width, machine.factors()).times(in.size());
+    } else if (block instanceof Gru gru) {
+      long gates = 3L * gru.units();
+      return array(topology.positioned(gru.feature()).depth(), gates)
+          .plus(array(gru.units(), gates))
+          .plus(array(gates, 1))
+          .times(in.size());
+    } else if (block instanceof Conv conv) {
+      return conv(conv, topology.positioned(conv.feature()).depth()).times(in.size());
     }
     if (block instanceof Aitm aitm) {
       TopologySize attention = array(width, width).plus(array(width, 1)).times(3);
@@ -117,6 +134,17 @@ record TopologySize(long parameters, long arrays) {
       return array(in.size(), 1).times(out.size()).plus(trans(snr.kind(), width, connections));
     }
     return block instanceof Snr snr ? snr(snr, in) : ofTasks(block, features, in, out.size());
+  }
+
+  private static TopologySize conv(Conv conv, int channels) {
+    TopologySize size = NONE;
+    int read = channels;
+    for (int filters : conv.filters()) {
+      long window = (long) conv.size() * conv.size() * read;
+      size = size.plus(array(window, filters)).plus(array(filters, 1));
+      read = filters;
+    }
+    return size;
   }
 
   private static TopologySize snr(Snr snr, List<Stream> in) {

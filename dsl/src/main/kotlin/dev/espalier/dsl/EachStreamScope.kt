@@ -40,6 +40,40 @@ public sealed class EachStreamScope(private val add: (Block) -> Unit) {
         block(FactorizationMachine(factors, l2))
     }
 
+    /**
+     * What is left of a sequence, or of a list of categories, after its last step: k streams to k
+     * streams with [units] numbers more.
+     *
+     * @param feature its name
+     * @param l2 factor of the sum of squared entries of the matrices
+     * @see Blocks.gru
+     */
+    public fun gru(feature: String, units: Int, l2: Float = 0f) {
+        block(Gru(feature, units, l2))
+    }
+
+    /**
+     * What convolutions see in an image: k streams to k streams with as many numbers more as the
+     * last layer has channels.
+     *
+     * @param feature its name
+     * @param filters channels that each layer gives, first to last
+     * @param size rows and columns of each kernel
+     * @param stride how far kernels move at a time
+     * @param l2 factor of the sum of squared kernel entries
+     * @see Blocks.conv
+     */
+    public fun conv(
+        feature: String,
+        vararg filters: Int,
+        size: Int = Conv.SIZE,
+        stride: Int = Conv.STRIDE,
+        activation: Activation = Activation.RELU,
+        l2: Float = 0f,
+    ) {
+        block(Conv(feature, filters.asList(), size, stride, activation, l2))
+    }
+
     /** A block made elsewhere. */
     public fun block(block: Block) {
         add(block)

@@ -2,8 +2,6 @@ package dev.espalier.dsl
 
 import dev.espalier.dsl.Categorical.Embedding
 import dev.espalier.dsl.Categorical.Encoding
-import dev.espalier.dsl.Categorical.OneHot
-import dev.espalier.dsl.Categorical.SharedEmbedding
 
 /**
  * The features of a topology, in the order in which the network sees them.
@@ -11,73 +9,8 @@ import dev.espalier.dsl.Categorical.SharedEmbedding
  * @see Features
  */
 @TopologyDsl
-public class InputsScope internal constructor(private val builder: TopologyBuilder) {
-
-    /** A one at the category's row, zeros elsewhere: `categorical("day", 7, encoding = oneHot)`. */
-    public val oneHot: Encoding = OneHot()
-
-    /** No scaling: `numeric("age", scaling = raw)`. */
-    public val raw: Numeric.Scaling = Numeric.Scaling.RAW
-
-    /** The transform sign(x) ln(1 + |x|): `numeric("price", transforms = listOf(log))`. */
-    public val log: Numeric.Transform = Numeric.Log()
-
-    /** A second number per component, 1 where the first is missing. */
-    public val indicated: Numeric.Missing = Numeric.Missing.INDICATED
-
-    /**
-     * The transform that limits numbers to [low, high].
-     *
-     * @see Numeric.clip
-     */
-    public fun clip(low: Float, high: Float): Numeric.Transform = Numeric.Clip(low, high)
-
-    /**
-     * The scaling to [0, 1] by [count] quantiles of the training part.
-     *
-     * @see Numeric.quantiles
-     */
-    public fun quantiles(count: Int): Numeric.Scaling = Numeric.Quantiles(count)
-
-    /** The mean of the values that count. */
-    public val mean: Pooling = Pooling.Mean()
-
-    /** The sum of the values that count. */
-    public val sum: Pooling = Pooling.Sum()
-
-    /** The largest of each component of the values that count. */
-    public val max: Pooling = Pooling.Max()
-
-    /**
-     * Rows that are given when the model is compiled, and trained from there: `vocabulary("word",
-     * 20_000, pretrained(300))`.
-     *
-     * @param dimension numbers per row
-     * @see Categorical.pretrained
-     */
-    public fun pretrained(dimension: Int = Features.DEFAULT_DIMENSION): Encoding =
-        Embedding(dimension, Categorical.Start.TUNED)
-
-    /**
-     * Rows that are given when the model is compiled, and stay as they are.
-     *
-     * @param dimension numbers per row
-     * @see Categorical.frozen
-     */
-    public fun frozen(dimension: Int = Features.DEFAULT_DIMENSION): Encoding =
-        Embedding(dimension, Categorical.Start.FROZEN)
-
-    /**
-     * The learned rows of another feature: `categorical("last_item", 50_000, sharing("item"))`.
-     *
-     * @param feature a category of the same coding, with rows of its own
-     * @param dimension numbers per row, as many as that feature has
-     * @see Categorical.sharing
-     */
-    public fun sharing(
-        feature: String,
-        dimension: Int = Features.DEFAULT_DIMENSION,
-    ): Encoding = SharedEmbedding(feature, dimension)
+public class InputsScope internal constructor(private val builder: TopologyBuilder) :
+    FeatureScope() {
 
     /**
      * Numbers, each a feature of its own.
@@ -268,6 +201,52 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
         weights: String? = null,
     ) {
         feature(Multivalent(each, most, pooling, weights))
+    }
+
+    /**
+     * Up to [steps] vectors of numbers per example, in their order, pooled: `sequence("seconds",
+     * steps = 20, valid = length("clicks"))`.
+     *
+     * @param width numbers per step
+     * @param transforms what is done to each number first, in this order
+     * @param scaling how the numbers are brought to one scale
+     * @param valid which steps count
+     * @param pooling how they become numbers of the stream of features
+     * @see Features.sequence
+     */
+    public fun sequence(
+        name: String,
+        steps: Int,
+        width: Int = 1,
+        transforms: List<Numeric.Transform> = emptyList(),
+        scaling: Numeric.Scaling = Numeric.Scaling.STANDARDIZED,
+        valid: Sequence.Valid = Sequence.Valid.ALL,
+        pooling: Pooling = mean,
+    ) {
+        val each = Numeric(name, width, transforms, scaling, Numeric.Missing.FILLED)
+        feature(Sequence(each, steps, valid, pooling))
+    }
+
+    /**
+     * An image of [rows] times [columns] pixels, which `conv` reads.
+     *
+     * @param channels numbers per pixel
+     * @param transforms what is done to each number first, in this order
+     * @param scaling how the numbers are brought to one scale
+     * @param pooling how the pixels become numbers of the stream of features
+     * @see Features.image
+     */
+    public fun image(
+        name: String,
+        rows: Int,
+        columns: Int,
+        channels: Int = 1,
+        transforms: List<Numeric.Transform> = emptyList(),
+        scaling: Numeric.Scaling = Numeric.Scaling.STANDARDIZED,
+        pooling: Pooling = unpooled,
+    ) {
+        val each = Numeric(name, channels, transforms, scaling, Numeric.Missing.FILLED)
+        feature(Image(each, rows, columns, pooling))
     }
 
     /** A feature made elsewhere. */

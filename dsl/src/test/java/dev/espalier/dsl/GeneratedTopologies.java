@@ -14,10 +14,12 @@ public final class GeneratedTopologies {
   private static final String[] TEXTS = {"yes", "a b", "\"\\\n", "é€𝄞", "\u0000\u2028", "\ud800"};
 
   private final Random random;
+  private final GeneratedPositions positions;
   private boolean crossed;
 
   private GeneratedTopologies(long seed) {
     random = new Random(seed * 0x9E3779B97F4A7C15L);
+    positions = new GeneratedPositions(random);
   }
 
   /** The topology of this seed. */
@@ -41,11 +43,13 @@ public final class GeneratedTopologies {
         Categorical reader =
             new Categorical("s" + i, category.coding(), category.encoding()).sharing("x" + i);
         boolean inBuckets = category.coding() instanceof Categorical.Buckets;
-        builder.inputs(
-            inBuckets || random.nextBoolean() ? reader : Features.multivalent(reader, size()));
+        Multivalent list = Features.multivalent(reader, size());
+        list = random.nextBoolean() ? list : positions.withAttention(list, "x" + i);
+        builder.inputs(inBuckets || random.nextBoolean() ? reader : list);
       }
     }
-    List<Block> body = body();
+    List<Block> body = positions.needed();
+    body.addAll(body());
     body.forEach(builder::shared);
     boolean shared = representationIsShared(body);
     List<Task> tasks = new ArrayList<>();
@@ -69,8 +73,9 @@ public final class GeneratedTopologies {
 
   private Feature feature(String name) {
     Feature feature =
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
           case 0 -> Features.numeric(name, 1 + random.nextInt(4));
+          case 8, 9 -> positions.feature(name, name.equals("x0"));
           case 1 -> Features.categorical(name, 1 + random.nextInt(9));
           case 2 -> Features.vocabulary(name, 1 + random.nextInt(9));
           case 3 -> Features.hashed(name, 1 + random.nextInt(9));
@@ -120,8 +125,9 @@ public final class GeneratedTopologies {
           default -> Features.hashed(name, 1 + random.nextInt(9)).embedding(size());
         };
     Multivalent several = Features.multivalent(each, size());
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> several.max();
+      case 2 -> several.flat();
       case 1 -> several.sum().weights("weights-of-" + name);
       default -> random.nextBoolean() ? several : several.weights("weights-of-" + name);
     };
@@ -230,9 +236,10 @@ public final class GeneratedTopologies {
   }
 
   private Block ofEachStream() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> once(new CrossNetwork(1 + random.nextInt(3), CrossNetwork.FULL, anyOf(0f, 1e-3f)));
       case 1 -> once(new FactorizationMachine(1 + random.nextInt(4), anyOf(0f, 1e-3f)));
+      case 2 -> positions.readerOr(new Dense(layers(1)));
       default -> new Dense(layers(1));
     };
   }
@@ -253,7 +260,9 @@ public final class GeneratedTopologies {
   private static boolean isOfEachStream(Block block) {
     return block instanceof Dense
         || block instanceof CrossNetwork
-        || block instanceof FactorizationMachine;
+        || block instanceof FactorizationMachine
+        || block instanceof Gru
+        || block instanceof Conv;
   }
 
   private Layers layers(int fewest) {

@@ -22,7 +22,17 @@ class GeneratedTopologiesTest {
   @Test
   void useEveryKindOfThing() {
     assertUses(Block.class, topology -> topology.shared().stream());
-    assertUses(Feature.class, topology -> topology.inputs().stream());
+    assertUses(
+        Feature.class,
+        topology -> topology.inputs().stream().filter(f -> !(f instanceof Positioned)));
+    assertUses(Positioned.class, topology -> positioned(topology));
+    assertUses(Pooling.class, topology -> positioned(topology).map(Positioned::pooling));
+    assertUses(
+        Sequence.Valid.class,
+        topology ->
+            positioned(topology)
+                .filter(Sequence.class::isInstance)
+                .map(feature -> ((Sequence) feature).valid()));
     assertUses(Target.class, topology -> topology.tasks().stream().map(Task::target));
     assertUses(Numeric.Scaling.class, topology -> numbers(topology).map(Numeric::scaling));
     assertUses(
@@ -35,6 +45,12 @@ class GeneratedTopologiesTest {
 
   private static Stream<Numeric> numbers(Topology topology) {
     return topology.inputs().stream().filter(Numeric.class::isInstance).map(Numeric.class::cast);
+  }
+
+  private static Stream<Positioned> positioned(Topology topology) {
+    return topology.inputs().stream()
+        .filter(Positioned.class::isInstance)
+        .map(Positioned.class::cast);
   }
 
   private static Stream<Categorical> categories(Topology topology) {

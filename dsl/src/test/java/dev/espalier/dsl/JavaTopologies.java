@@ -2,12 +2,14 @@ package dev.espalier.dsl;
 
 import static dev.espalier.dsl.Blocks.aitm;
 import static dev.espalier.dsl.Blocks.cgc;
+import static dev.espalier.dsl.Blocks.conv;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.gru;
 import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
@@ -23,8 +25,10 @@ import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
+import static dev.espalier.dsl.Features.image;
 import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.sequence;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
 import static dev.espalier.dsl.Losses.focal;
@@ -317,6 +321,30 @@ public final class JavaTopologies {
             multivalent(hashed("tags", 1000).embedding(8), 10).sum().weights("strengths"),
             multivalent(vocabulary("genres", List.of("a", "b")).oneHot(), 3).max())
         .shared(experts(8, 16), mmoe())
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
+  /** Features of several positions, and the blocks that read them. */
+  public static Topology positions() {
+    return Topology.builder("positions")
+        .inputs(categorical("item", 50, 8), numeric("place", 2))
+        .inputs(
+            sequence("seconds", 20).length("clicks"),
+            sequence(numeric("visits", 2).log().quantiles(9), 5).mask("seen").attention("place"),
+            sequence("prices", 3).unpooled(),
+            sequence("days", 7).flat(),
+            image("photo", 28, 28, 3),
+            image(numeric("map").raw(), 4, 6).mean(),
+            multivalent(categorical("items", 50, 8).sharing("item"), 20)
+                .pooling(new Pooling.Attention("item", Layers.of(8, 4).l2(1e-4f))))
+        .shared(
+            gru("prices", 4),
+            conv("photo", 16, 32),
+            conv("map", 8).size(2).stride(1).activation(Activation.ELU).l2(0.5f),
+            hierarchicalExperts(2, gru("items", 8).l2(1e-3f), sharedBottom(16)),
+            mmoe())
         .task(binary("click"))
         .task(regression("dwell"))
         .build();

@@ -130,6 +130,50 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `features of several positions and their readers are the same in both languages`() {
+        val positions =
+            topology("positions") {
+                inputs {
+                    categorical("item", 50, dimension = 8)
+                    numeric("place", width = 2)
+                    sequence("seconds", steps = 20, valid = length("clicks"))
+                    sequence(
+                        "visits",
+                        steps = 5,
+                        width = 2,
+                        transforms = listOf(log),
+                        scaling = quantiles(9),
+                        valid = mask("seen"),
+                        pooling = attention("place"),
+                    )
+                    sequence("prices", steps = 3, pooling = unpooled)
+                    sequence("days", steps = 7, pooling = flat)
+                    image("photo", rows = 28, columns = 28, channels = 3)
+                    image("map", rows = 4, columns = 6, scaling = raw, pooling = mean)
+                    multivalent(
+                        Features.categorical("items", 50, 8).sharing("item"),
+                        most = 20,
+                        pooling = attention("item", 8, 4) { l2(1e-4f) },
+                    )
+                }
+                shared {
+                    gru("prices", units = 4)
+                    conv("photo", 16, 32)
+                    conv("map", 8, size = 2, stride = 1, activation = Activation.ELU, l2 = 0.5f)
+                    hierarchicalExperts(2) {
+                        gru("items", units = 8, l2 = 1e-3f)
+                        sharedBottom(16)
+                    }
+                    mmoe()
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(positions).isEqualTo(JavaTopologies.positions())
+    }
+
+    @Test
     fun `lists of categories`() {
         val lists =
             topology("lists") {

@@ -4,6 +4,7 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Parameter;
@@ -72,6 +73,9 @@ final class TrainedModel {
       Numeric number = feature.numeric();
       if (number != null) {
         number(number, standardizations);
+        if (feature instanceof Sequence sequence) {
+          valid(sequence);
+        }
       } else if (feature instanceof Multivalent several) {
         several(several, vocabularies);
       } else {
@@ -135,7 +139,7 @@ final class TrainedModel {
   private void weights(Multivalent feature, boolean[] none) {
     int most = feature.most();
     float[] raw = new float[ROWS * most];
-    int first = slots.numbers(feature).first();
+    int first = slots.weights(feature).first();
     for (int i = 0; i < raw.length; i++) {
       raw[i] = i % 5 == 3 ? Float.NaN : (float) random.nextGaussian() + 1;
       if (i < most) {
@@ -144,6 +148,40 @@ final class TrainedModel {
       numbers[first + i % most][i / most] = raw[i] > 0 && !none[i] ? raw[i] : 0;
     }
     examples.put(feature.weights(), RawColumn.vectors(most, raw));
+  }
+
+  /** Steps that count: none of the first example, one of the second; anything stands in others. */
+  private void valid(Sequence feature) {
+    if (!feature.hasGaps()) {
+      return;
+    }
+    int steps = feature.steps();
+    int width = feature.depth();
+    float[] raw = ((RawColumn.Numbers) examples.get(feature.name())).values;
+    long[] lengths = new long[ROWS];
+    float[] marks = new float[ROWS * steps];
+    boolean masked = feature.valid() instanceof Sequence.Mask;
+    for (int step = 0; step < steps; step++) {
+      numbers[slots.weights(feature).first() + step] = new float[ROWS];
+    }
+    for (int row = 0; row < ROWS; row++) {
+      lengths[row] = row == 6 ? steps + 3 : row - 1;
+      for (int step = 0; step < steps; step++) {
+        boolean counts = masked ? (row + step) % 3 == 0 : step < lengths[row];
+        marks[row * steps + step] = counts ? .5f : (row % 2 == 0 ? -1f : Float.NaN);
+        numbers[slots.weights(feature).first() + step][row] = counts ? 1f : 0f;
+        for (int c = 0; c < width && !counts; c++) {
+          int at = step * width + c;
+          raw[row * steps * width + at] = c % 2 == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          numbers[slots.numbers(feature).first() + at][row] = 0f;
+        }
+      }
+    }
+    examples.put(
+        feature.valid() instanceof Sequence.Mask mask
+            ? mask.column()
+            : ((Sequence.Length) feature.valid()).column(),
+        masked ? RawColumn.vectors(steps, marks) : RawColumn.ids(lengths));
   }
 
   private void number(Numeric feature, Map<String, Standardization> standardizations) {

@@ -5,6 +5,7 @@ import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Loss;
 import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
@@ -61,6 +62,9 @@ final class RandomExamples {
     Numeric number = feature.numeric();
     if (number != null) {
       add(Numbers.of(number.name(), number.components(), matrix(number.components())));
+      if (feature instanceof Sequence sequence) {
+        valid(sequence);
+      }
     } else if (feature instanceof Multivalent several) {
       lists(several);
     } else if (((Categorical) feature).coding() instanceof Categorical.Id id) {
@@ -69,6 +73,14 @@ final class RandomExamples {
       add(Numbers.of(feature.name(), floats()));
     } else {
       add(texts(feature.name(), i -> "w" + random.nextInt(8)));
+    }
+  }
+
+  private void valid(Sequence sequence) {
+    if (sequence.valid() instanceof Sequence.Length length) {
+      add(Integers.of(length.column(), integers(sequence.steps() + 2)));
+    } else if (sequence.valid() instanceof Sequence.Mask mask) {
+      add(Numbers.of(mask.column(), sequence.steps(), matrix(sequence.steps())));
     }
   }
 

@@ -4,12 +4,14 @@ import dev.espalier.dsl.Aitm;
 import dev.espalier.dsl.Block;
 import dev.espalier.dsl.BlockDeclaration;
 import dev.espalier.dsl.Cgc;
+import dev.espalier.dsl.Conv;
 import dev.espalier.dsl.CrossNetwork;
 import dev.espalier.dsl.CrossStitch;
 import dev.espalier.dsl.Dense;
 import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Experts;
 import dev.espalier.dsl.FactorizationMachine;
+import dev.espalier.dsl.Gru;
 import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.L2Constrained;
 import dev.espalier.dsl.Layers;
@@ -67,6 +69,10 @@ final class BlockDrafts {
       return List.of(InteractionDrafts.of(cross, place));
     } else if (block instanceof FactorizationMachine machine) {
       return List.of(InteractionDrafts.of(machine, place));
+    } else if (block instanceof Gru gru) {
+      return List.of(PositionedDrafts.of(gru, place));
+    } else if (block instanceof Conv conv) {
+      return List.of(PositionedDrafts.of(conv, place));
     } else if (block instanceof DselectK select) {
       return List.of(DselectDraft.of(select, place));
     } else if (block instanceof SnrGate snr) {

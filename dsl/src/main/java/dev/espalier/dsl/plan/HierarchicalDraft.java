@@ -40,7 +40,7 @@ final class HierarchicalDraft {
           BlockDrafts.of(
               hierarchy.body().get(i),
               new Place(
-                  hierarchy.path(path, i), name, place.features(), place.tasks(), streams, out)));
+                  hierarchy.path(path, i), name, place.topology(), place.tasks(), streams, out)));
       streams = out;
     }
     return drafts;

@@ -4,6 +4,8 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Positioned;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import java.util.Collections;
@@ -18,8 +20,10 @@ import java.util.function.ToIntFunction;
  * reads these matrices asks here.
  *
  * @param numbers columns of numbers by feature: first, in the order of the inputs, those that enter
- *     the network as they are; then, in that order again, those that are weights of values
+ *     the network as they are; then, in that order again, those at several positions
  * @param entering how many columns of numbers enter the network as they are
+ * @param weights columns of numbers by feature, behind the others: the weights of its positions, 0
+ *     where one does not count
  * @param ids columns of row numbers by feature, in the order of the inputs; -1 is no value of a
  *     list
  * @param positions columns of row numbers by task with a tower on the position; in training they
@@ -30,6 +34,7 @@ import java.util.function.ToIntFunction;
 public record InputSlots(
     Map<String, Slots> numbers,
     int entering,
+    Map<String, Slots> weights,
     Map<String, Slots> ids,
     Map<String, Slots> positions,
     Slots group) {
@@ -52,6 +57,7 @@ public record InputSlots(
   /** Copies the maps and keeps their order. */
   public InputSlots {
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     ids = Collections.unmodifiableMap(new LinkedHashMap<>(ids));
     positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
   }
@@ -62,7 +68,8 @@ public record InputSlots(
     Map<String, Slots> entering = inOrder(inputs, InputSlots::enteringColumns, 0);
     int first = count(entering);
     Map<String, Slots> numbers = new LinkedHashMap<>(entering);
-    numbers.putAll(inOrder(inputs, InputSlots::weightColumns, first));
+    numbers.putAll(inOrder(inputs, InputSlots::positionedColumns, first));
+    Map<String, Slots> weights = inOrder(inputs, InputSlots::weightColumns, count(numbers));
     Map<String, Slots> ids = inOrder(inputs, InputSlots::idColumns, 0);
     Map<String, Slots> positions = new LinkedHashMap<>();
     int next = count(ids);
@@ -72,12 +79,17 @@ public record InputSlots(
       }
     }
     Slots group = topology.group() == null ? NONE : new Slots(next, 1);
-    return new InputSlots(numbers, first, ids, positions, group);
+    return new InputSlots(numbers, first, weights, ids, positions, group);
   }
 
   /** Columns of numbers that this feature has. */
   public Slots numbers(Feature feature) {
     return numbers.getOrDefault(feature.name(), NONE);
+  }
+
+  /** Columns of weights that the positions of this feature have. */
+  public Slots weights(Feature feature) {
+    return weights.getOrDefault(feature.name(), NONE);
   }
 
   /** Columns of row numbers that this feature has. */
@@ -87,7 +99,7 @@ public record InputSlots(
 
   /** Number of columns of numbers. */
   public int numberCount() {
-    return count(numbers);
+    return count(numbers) + count(weights);
   }
 
   /** The column of the position of a task that has a tower on it, in training. */
@@ -111,10 +123,18 @@ public record InputSlots(
 
   private static int enteringColumns(Feature feature) {
     Numeric number = feature.numeric();
-    return number == null ? 0 : number.width();
+    return number == null || feature instanceof Positioned ? 0 : number.width();
+  }
+
+  private static int positionedColumns(Feature feature) {
+    Numeric number = feature.numeric();
+    return number != null && feature instanceof Positioned ? number.width() : 0;
   }
 
   private static int weightColumns(Feature feature) {
+    if (feature instanceof Sequence sequence && sequence.hasGaps()) {
+      return sequence.steps();
+    }
     return feature instanceof Multivalent several && several.weights() != null ? several.most() : 0;
   }
 

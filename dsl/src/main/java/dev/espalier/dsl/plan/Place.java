@@ -1,6 +1,8 @@
 package dev.espalier.dsl.plan;
 
+import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Stream;
+import dev.espalier.dsl.Topology;
 import java.util.List;
 
 /**
@@ -8,13 +10,23 @@ import java.util.List;
  *
  * @param path in the topology
  * @param name in checkpoints
- * @param features width of the features, which any step may read beside its streams
+ * @param topology whose inputs any step may read beside its streams
  * @param tasks names of the tasks
  * @param in streams that come in
  * @param out streams that go out
  */
 record Place(
-    String path, String name, int features, List<String> tasks, List<Stream> in, List<Stream> out) {
+    String path,
+    String name,
+    Topology topology,
+    List<String> tasks,
+    List<Stream> in,
+    List<Stream> out) {
+
+  /** Width of the stream of features. */
+  int features() {
+    return topology.inputs().stream().mapToInt(Feature::width).sum();
+  }
 
   /** Width of the streams in, which are all of one width. */
   int width() {
@@ -37,11 +49,11 @@ record Place(
 
   /** The same place with these streams in. */
   Place reading(List<Stream> in) {
-    return new Place(path, name, features, tasks, in, out);
+    return new Place(path, name, topology, tasks, in, out);
   }
 
   /** The place of one of several steps of the same block. */
   Place at(String part, String named, List<Stream> in, List<Stream> out) {
-    return new Place(path + "." + part, name + "/" + named, features, tasks, in, out);
+    return new Place(path + "." + part, name + "/" + named, topology, tasks, in, out);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param topology what was planned
  * @param inputWidth width of the stream of features
  * @param tables learned rows of categorical features, in the order of the inputs they belong to
+ * @param attentions networks that pool features by attention, in the order of the inputs
  * @param steps one per block
  * @param body streams where the shared body ends
  * @param towers groups of tasks with towers of one shape
@@ -27,6 +28,7 @@ public record Plan(
     Topology topology,
     int inputWidth,
     List<Table> tables,
+    List<AttentionUnit> attentions,
     List<Step> steps,
     List<Stream> body,
     List<TowerGroup> towers,
@@ -36,6 +38,7 @@ public record Plan(
   /** Copies the lists. */
   public Plan {
     tables = List.copyOf(tables);
+    attentions = List.copyOf(attentions);
     steps = List.copyOf(steps);
     body = List.copyOf(body);
     towers = List.copyOf(towers);
@@ -90,9 +93,13 @@ public record Plan(
         : own;
   }
 
-  /** Every bank of parameters: steps first to last, then towers, small ones, those of positions. */
+  /**
+   * Every bank of parameters: those that pool features, then steps first to last, then towers,
+   * small ones, those of positions.
+   */
   public List<Bank> banks() {
     List<Bank> banks = new ArrayList<>();
+    attentions.forEach(unit -> banks.addAll(unit.banks()));
     steps.forEach(step -> banks.addAll(step.banks()));
     towers.forEach(group -> banks.addAll(group.banks()));
     auxiliaries.forEach(group -> banks.addAll(group.banks()));
@@ -121,6 +128,9 @@ public record Plan(
   /** Multiply-adds of the whole model in training for one example, embeddings not counted. */
   public long multiplyAdds() {
     long sum = 0;
+    for (AttentionUnit unit : attentions) {
+      sum = plus(sum, unit.multiplyAdds());
+    }
     for (Step step : steps) {
       sum = plus(sum, step.multiplyAdds());
     }

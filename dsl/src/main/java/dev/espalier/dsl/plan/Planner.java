@@ -42,6 +42,7 @@ final class Planner {
         topology,
         inputWidth,
         tables(),
+        AttentionPlanner.units(topology, everyone),
         Draft.make(drafts, streams.stream().map(this::owner).toList(), tasks),
         streams,
         towers.towers(),
@@ -51,7 +52,7 @@ final class Planner {
 
   private Place place(int index, List<Stream> in, List<Stream> out) {
     String name = "shared" + index + "/" + topology.shared().get(index).verb();
-    return new Place(topology.path(index), name, inputWidth, tasks, in, out);
+    return new Place(topology.path(index), name, topology, tasks, in, out);
   }
 
   private List<Table> tables() {

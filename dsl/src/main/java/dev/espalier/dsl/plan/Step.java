@@ -13,6 +13,8 @@ public sealed interface Step
         DselectStep,
         CrossStep,
         FactorizationStep,
+        GruStep,
+        ConvStep,
         ConcatStep,
         StitchStep,
         FactorizedStep,
@@ -33,7 +35,7 @@ public sealed interface Step
   /** Streams that go out. */
   List<Stream> out();
 
-  /** Whether it reads the features beside its streams. */
+  /** Whether it reads the stream of features beside its streams. */
   default boolean readsFeatures() {
     return false;
   }

@@ -4,10 +4,13 @@ import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.HierarchicalExperts;
+import dev.espalier.dsl.Image;
 import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.PositionBias;
+import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.SelfAuxiliary;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Target;
@@ -84,7 +87,10 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
 
   private static List<String> inputs(List<Feature> features) {
     List<String> lines = new ArrayList<>();
-    List<Feature> numbers = features.stream().filter(feature -> feature.numeric() != null).toList();
+    List<Feature> numbers =
+        features.stream()
+            .filter(feature -> feature.numeric() != null && !(feature instanceof Positioned))
+            .toList();
     List<Feature> categories = features.stream().filter(Categorical.class::isInstance).toList();
     if (!numbers.isEmpty()) {
       lines.add("numeric: " + Names.few(numbers, Feature::name));
@@ -95,6 +101,14 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     List<Feature> lists = features.stream().filter(Multivalent.class::isInstance).toList();
     if (!lists.isEmpty()) {
       lines.add("multivalent: " + Names.few(lists, Feature::name));
+    }
+    List<Feature> sequences = features.stream().filter(Sequence.class::isInstance).toList();
+    if (!sequences.isEmpty()) {
+      lines.add("sequences: " + Names.few(sequences, Feature::name));
+    }
+    List<Feature> images = features.stream().filter(Image.class::isInstance).toList();
+    if (!images.isEmpty()) {
+      lines.add("images: " + Names.few(images, Feature::name));
     }
     return lines;
   }

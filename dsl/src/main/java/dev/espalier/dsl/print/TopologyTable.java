@@ -3,11 +3,14 @@ package dev.espalier.dsl.print;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.SharedEmbedding;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Image;
 import dev.espalier.dsl.Multivalent;
+import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.AttentionUnit;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
@@ -43,6 +46,7 @@ public final class TopologyTable {
 
   private String print() {
     inputs();
+    plan.attentions().forEach(this::attention);
     plan.steps().forEach(this::step);
     plan.topology().tasks().forEach(this::towers);
     plan.topology().scores().forEach(this::score);
@@ -59,7 +63,9 @@ public final class TopologyTable {
 
   private void inputs() {
     List<Feature> numbers =
-        plan.topology().inputs().stream().filter(feature -> feature.numeric() != null).toList();
+        plan.topology().inputs().stream()
+            .filter(feature -> feature.numeric() != null && !(feature instanceof Positioned))
+            .toList();
     if (!numbers.isEmpty()) {
       int width = numbers.stream().mapToInt(Feature::width).sum();
       row(
@@ -72,6 +78,9 @@ public final class TopologyTable {
           0);
     }
     for (Feature feature : plan.topology().inputs()) {
+      if (feature.numeric() != null && feature instanceof Positioned several) {
+        positioned(several);
+      }
       Categorical category = feature.category();
       if (category != null) {
         String rows = Names.number(category.coding().rows()) + " rows";
@@ -96,6 +105,33 @@ public final class TopologyTable {
             0);
       }
     }
+  }
+
+  private void positioned(Positioned feature) {
+    String positions =
+        feature instanceof Image image
+            ? "%s x %s pixels".formatted(Names.number(image.rows()), Names.number(image.columns()))
+            : Names.number(feature.positions()) + " steps";
+    row(
+        feature.name(),
+        positions,
+        "",
+        Names.number(feature.width()),
+        List.of(),
+        Names.owner(List.of()),
+        0);
+  }
+
+  private void attention(AttentionUnit unit) {
+    List<Parameter> parameters = parameters(unit.banks());
+    row(
+        unit.feature().name() + ", attention",
+        unit.target().name(),
+        "",
+        Names.number(unit.feature().depth()),
+        parameters,
+        owner(parameters),
+        unit.multiplyAdds());
   }
 
   private void step(Step step) {

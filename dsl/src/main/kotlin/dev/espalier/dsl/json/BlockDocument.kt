@@ -4,12 +4,14 @@ import dev.espalier.dsl.Aitm
 import dev.espalier.dsl.Block
 import dev.espalier.dsl.BlockDeclaration
 import dev.espalier.dsl.Cgc
+import dev.espalier.dsl.Conv
 import dev.espalier.dsl.CrossNetwork
 import dev.espalier.dsl.CrossStitch
 import dev.espalier.dsl.Dense
 import dev.espalier.dsl.DselectK
 import dev.espalier.dsl.Experts
 import dev.espalier.dsl.FactorizationMachine
+import dev.espalier.dsl.Gru
 import dev.espalier.dsl.HierarchicalExperts
 import dev.espalier.dsl.L2Constrained
 import dev.espalier.dsl.Mmoe
@@ -37,6 +39,8 @@ internal class BlockDocument(
     @SerialName("crossNetwork") val crossNetwork: CrossNetworkDocument? = null,
     @SerialName("factorizationMachine")
     val factorizationMachine: FactorizationMachineDocument? = null,
+    @SerialName("gru") val gru: GruDocument? = null,
+    @SerialName("conv") val conv: ConvDocument? = null,
     @SerialName("dselectK") val dselectK: DselectKDocument? = null,
     @SerialName("snrGate") val snrGate: SnrGateDocument? = null,
     @SerialName("snrToTasks") val snrToTasks: SnrToTasksDocument? = null,
@@ -60,6 +64,8 @@ internal class BlockDocument(
             snr?.block(),
             crossNetwork?.block(),
             factorizationMachine?.block(),
+            gru?.block(),
+            conv?.block(),
             dselectK?.block(),
             hierarchicalExperts?.block(),
             snrGate?.block(),
@@ -123,6 +129,8 @@ internal fun documentOf(block: Block): BlockDocument =
         is CrossNetwork -> BlockDocument(crossNetwork = CrossNetworkDocument(block))
         is FactorizationMachine ->
             BlockDocument(factorizationMachine = FactorizationMachineDocument(block))
+        is Gru -> BlockDocument(gru = GruDocument(block))
+        is Conv -> BlockDocument(conv = ConvDocument(block))
         is DselectK -> BlockDocument(dselectK = DselectKDocument(block))
         is HierarchicalExperts ->
             BlockDocument(

@@ -4,8 +4,10 @@ import dev.espalier.dsl.Categorical
 import dev.espalier.dsl.Feature
 import dev.espalier.dsl.FeatureDeclaration
 import dev.espalier.dsl.Features
+import dev.espalier.dsl.Image
 import dev.espalier.dsl.Multivalent
 import dev.espalier.dsl.Numeric
+import dev.espalier.dsl.Sequence
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -16,6 +18,8 @@ internal class FeatureDocument(
     @SerialName("numeric") val numeric: NumericDocument? = null,
     @SerialName("categorical") val categorical: CategoricalDocument? = null,
     @SerialName("multivalent") val multivalent: MultivalentDocument? = null,
+    @SerialName("sequence") val sequence: SequenceDocument? = null,
+    @SerialName("image") val image: ImageDocument? = null,
     @SerialName("custom") val custom: CustomFeatureDocument? = null,
 ) {
     fun feature(): Feature =
@@ -23,6 +27,8 @@ internal class FeatureDocument(
             numeric?.feature(),
             categorical?.feature(),
             multivalent?.feature(),
+            sequence?.feature(),
+            image?.feature(),
             custom?.let { customFeatures.read(it.type, it.settings) },
         )
 }
@@ -138,6 +144,8 @@ internal fun documentOf(feature: Feature): FeatureDocument =
                     )
             )
         is Multivalent -> FeatureDocument(multivalent = MultivalentDocument(feature))
+        is Sequence -> FeatureDocument(sequence = SequenceDocument(feature))
+        is Image -> FeatureDocument(image = ImageDocument(feature))
         is FeatureDeclaration ->
             FeatureDocument(
                 custom =

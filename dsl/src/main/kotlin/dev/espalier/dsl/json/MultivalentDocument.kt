@@ -2,7 +2,6 @@ package dev.espalier.dsl.json
 
 import dev.espalier.dsl.Categorical
 import dev.espalier.dsl.Multivalent
-import dev.espalier.dsl.Pooling
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -35,32 +34,3 @@ internal class MultivalentDocument(
             weights,
         )
 }
-
-@Serializable
-@SerialName("pooling")
-@OneOf
-internal data class PoolingDocument(
-    @SerialName("mean") val mean: MeanDocument? = null,
-    @SerialName("sum") val sum: SumDocument? = null,
-    @SerialName("max") val max: MaxDocument? = null,
-) {
-    fun pooling(): Pooling =
-        one(
-            mean?.let { Pooling.Mean() },
-            sum?.let { Pooling.Sum() },
-            max?.let { Pooling.Max() },
-        )
-}
-
-@Serializable @SerialName("mean") internal data object MeanDocument
-
-@Serializable @SerialName("sum") internal data object SumDocument
-
-@Serializable @SerialName("max") internal data object MaxDocument
-
-internal fun documentOf(pooling: Pooling): PoolingDocument =
-    when (pooling) {
-        is Pooling.Mean -> PoolingDocument(mean = MeanDocument)
-        is Pooling.Sum -> PoolingDocument(sum = SumDocument)
-        is Pooling.Max -> PoolingDocument(max = MaxDocument)
-    }

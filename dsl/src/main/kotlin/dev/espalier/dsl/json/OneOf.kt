@@ -12,6 +12,7 @@ internal annotation class OneOf
 /** Marks a document of which these two keys exclude each other. */
 @OptIn(ExperimentalSerializationApi::class)
 @SerialInfo
+@Repeatable
 @Target(AnnotationTarget.CLASS)
 internal annotation class NotBoth(val one: String, val other: String)
 

@@ -41,7 +41,7 @@ class InputSlotsTest {
     Feature item = categorical("item", 9);
     InputSlots slots = slots(tags, age, item);
     assertThat(slots.numbers(age)).isEqualTo(new Slots(0, 1));
-    assertThat(slots.numbers(tags)).isEqualTo(new Slots(1, 4));
+    assertThat(slots.weights(tags)).isEqualTo(new Slots(1, 4));
     assertThat(slots.entering()).isEqualTo(1);
     assertThat(slots.numberCount()).isEqualTo(5);
     assertThat(slots.ids(tags)).isEqualTo(new Slots(0, 4));

@@ -36,8 +36,8 @@ final class BodyLowering {
   }
 
   /** Streams where the shared body ends. */
-  Streams body(Operand<TFloat32> features) {
-    Streams streams = Streams.flat(tf, 1, plan.inputWidth(), features);
+  Streams body(Features features) {
+    Streams streams = Streams.flat(tf, 1, plan.inputWidth(), features.stream());
     for (Step step : plan.steps()) {
       streams = steps.apply(step, streams, features);
     }

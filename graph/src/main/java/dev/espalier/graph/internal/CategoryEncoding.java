@@ -7,18 +7,15 @@ import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
-import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.FittedFeatures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -70,21 +67,6 @@ final class CategoryEncoding {
       }
     }
     return rows;
-  }
-
-  /** The weights [batch, most] of the values of those features that have some. */
-  Map<String, Operand<TFloat32>> weights(Topology topology, Map<String, Operand<TInt32>> rows) {
-    Map<String, Operand<TFloat32>> weights = new HashMap<>();
-    Operand<TFloat32> none = tf.constant(0f);
-    for (Feature feature : topology.inputs()) {
-      if (feature instanceof Multivalent several && several.weights() != null) {
-        Operand<TFloat32> raw = inputs.weights(several.weights());
-        Operand<TInt32> ids = Objects.requireNonNull(rows.get(feature.name()));
-        Operand<TFloat32> positive = tf.select(tf.math.greater(raw, none), raw, none);
-        weights.put(feature.name(), tf.select(tf.math.less(ids, tf.constant(0)), none, positive));
-      }
-    }
-    return weights;
   }
 
   /** Keeps the row numbers of texts; the empty text is no value of a list. */

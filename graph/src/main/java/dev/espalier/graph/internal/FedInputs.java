@@ -6,6 +6,7 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.InputSlots;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,29 +58,30 @@ final class FedInputs {
     Map<String, Operand<TInt32>> positions = new HashMap<>();
     Operand<TInt32> group = ids == null ? null : ids(ids, rows, positions);
     if (numbers == null || slots.entering() == slots.numberCount()) {
-      return new EncodedInputs(numbers, rows, Map.of(), positions, group);
+      return new EncodedInputs(numbers, Map.of(), rows, Map.of(), positions, group);
     }
     List<Integer> sizes = new ArrayList<>();
-    List<String> features = new ArrayList<>();
     if (slots.entering() > 0) {
       sizes.add(slots.entering());
     }
+    List<String> positioned = new ArrayList<>();
     slots
         .numbers()
         .forEach(
             (feature, own) -> {
               if (own.first() >= slots.entering()) {
+                positioned.add(feature);
                 sizes.add(own.count());
-                features.add(feature);
               }
             });
-    List<Operand<TFloat32>> parts = split(numbers, sizes);
-    int first = sizes.size() - features.size();
+    slots.weights().values().forEach(own -> sizes.add(own.count()));
+    Iterator<Operand<TFloat32>> parts = split(numbers, sizes).iterator();
+    Operand<TFloat32> entering = slots.entering() > 0 ? parts.next() : null;
+    Map<String, Operand<TFloat32>> values = new HashMap<>();
+    positioned.forEach(feature -> values.put(feature, parts.next()));
     Map<String, Operand<TFloat32>> weights = new HashMap<>();
-    for (int i = 0; i < features.size(); i++) {
-      weights.put(features.get(i), parts.get(first + i));
-    }
-    return new EncodedInputs(first == 0 ? null : parts.get(0), rows, weights, positions, group);
+    slots.weights().keySet().forEach(feature -> weights.put(feature, parts.next()));
+    return new EncodedInputs(entering, values, rows, weights, positions, group);
   }
 
   /**

@@ -4,13 +4,16 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.FeatureDeclaration;
 import dev.espalier.dsl.Multivalent;
+import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.AttentionUnit;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Table;
 import dev.espalier.graph.extension.CustomFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,32 +30,90 @@ import org.tensorflow.types.TInt32;
 final class InputLowering {
   private final Ops tf;
   private final WeightSource weights;
+  private final NetworksLowering networks;
 
-  InputLowering(Ops tf, WeightSource weights) {
+  InputLowering(Ops tf, WeightSource weights, NetworksLowering networks) {
     this.tf = tf;
     this.weights = weights;
+    this.networks = networks;
   }
 
-  /** Features [batch, input width]. */
-  Operand<TFloat32> features(Plan plan, EncodedInputs inputs) {
+  /** The stream of features, and the positions of those that have several. */
+  Features features(Plan plan, EncodedInputs inputs) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
     if (inputs.numbers() != null) {
       parts.add(numbers(plan.topology(), inputs.numbers()));
     }
     Map<String, Operand<TFloat32>> rows = rows(plan, inputs.ids());
+    Map<String, Operand<TFloat32>> single = new HashMap<>();
+    Map<String, Positions> positions = new LinkedHashMap<>();
     for (Feature feature : plan.topology().inputs()) {
-      Categorical category = feature.category();
-      if (category != null) {
-        Operand<TInt32> ids = need(inputs.ids(), feature.name());
-        Operand<TFloat32> learned = rows.get(feature.name());
-        Operand<TFloat32> values = learned == null ? oneHot(category, ids) : learned;
-        parts.add(
-            feature instanceof Multivalent several
-                ? pooled(several, values, ids, inputs.weights().get(feature.name()))
-                : values);
+      if (feature instanceof Positioned several) {
+        positions.put(feature.name(), positions(several, rows.get(feature.name()), inputs));
+      } else if (feature instanceof Categorical category) {
+        single.put(feature.name(), values(category, rows.get(feature.name()), inputs));
       }
     }
-    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
+    PoolingLowering pooling = new PoolingLowering(tf);
+    for (Feature feature : plan.topology().inputs()) {
+      Operand<TFloat32> one = single.get(feature.name());
+      if (one != null) {
+        parts.add(one);
+      } else if (feature instanceof Positioned several && several.width() > 0) {
+        Positions own = need(positions, feature.name());
+        parts.add(pooling.pool(several, own, scores(plan, several, own, single, inputs)));
+      }
+    }
+    return new Features(
+        parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1)), positions);
+  }
+
+  private Positions positions(
+      Positioned feature, @Nullable Operand<TFloat32> rows, EncodedInputs inputs) {
+    Operand<TFloat32> weights = inputs.weights().get(feature.name());
+    if (!(feature instanceof Multivalent list)) {
+      int[] shape = {-1, feature.positions(), feature.depth()};
+      Operand<TFloat32> flat = need(inputs.positioned(), feature.name());
+      return new Positions(tf.reshape(flat, tf.constant(shape)), weights, true);
+    }
+    Operand<TFloat32> values = values(list.each(), rows, inputs);
+    if (weights != null) {
+      return new Positions(values, weights, false);
+    }
+    Operand<TInt32> ids = need(inputs.ids(), feature.name());
+    Operand<TFloat32> counting =
+        tf.dtypes.cast(tf.math.greaterEqual(ids, tf.constant(0)), TFloat32.class);
+    return new Positions(values, counting, true);
+  }
+
+  private Operand<TFloat32> values(
+      Categorical category, @Nullable Operand<TFloat32> learned, EncodedInputs inputs) {
+    return learned == null ? oneHot(category, need(inputs.ids(), category.name())) : learned;
+  }
+
+  /** How much each position has to do with its target, where they are pooled by attention. */
+  private @Nullable Operand<TFloat32> scores(
+      Plan plan,
+      Positioned feature,
+      Positions positions,
+      Map<String, Operand<TFloat32>> single,
+      EncodedInputs inputs) {
+    for (AttentionUnit unit : plan.attentions()) {
+      if (unit.feature().equals(feature)) {
+        Operand<TFloat32> category = single.get(unit.target().name());
+        Operand<TFloat32> target =
+            category == null ? numbers(plan.topology(), unit.target(), inputs) : category;
+        return new AttentionLowering(tf, networks).scores(unit, positions.values(), target);
+      }
+    }
+    return null;
+  }
+
+  private Operand<TFloat32> numbers(Topology topology, Feature feature, EncodedInputs inputs) {
+    Operand<TFloat32> all = Objects.requireNonNull(inputs.numbers());
+    InputSlots.Slots own = InputSlots.of(topology).numbers(feature);
+    return tf.slice(
+        all, tf.constant(new int[] {0, own.first()}), tf.constant(new int[] {-1, own.count()}));
   }
 
   /**
@@ -78,24 +139,12 @@ final class InputLowering {
       for (int i = 0; i < found.size(); i++) {
         Operand<TFloat32> own = found.get(i);
         if (readers.get(i) instanceof Multivalent several) {
-          own = tf.reshape(own, tf.constant(new int[] {-1, several.most(), several.width()}));
+          own = tf.reshape(own, tf.constant(new int[] {-1, several.most(), several.depth()}));
         }
         rows.put(readers.get(i).name(), own);
       }
     }
     return rows;
-  }
-
-  private Operand<TFloat32> pooled(
-      Multivalent feature,
-      Operand<TFloat32> values,
-      Operand<TInt32> ids,
-      @Nullable Operand<TFloat32> given) {
-    Operand<TFloat32> counting =
-        given == null
-            ? tf.dtypes.cast(tf.math.greaterEqual(ids, tf.constant(0)), TFloat32.class)
-            : given;
-    return new PoolingLowering(tf).pool(feature.pooling(), values, counting);
   }
 
   /** The numbers, those of features from outside encoded by them. */
@@ -105,7 +154,9 @@ final class InputLowering {
     }
     InputSlots slots = InputSlots.of(topology);
     List<Feature> features =
-        topology.inputs().stream().filter(feature -> feature.numeric() != null).toList();
+        topology.inputs().stream()
+            .filter(feature -> feature.numeric() != null && !(feature instanceof Positioned))
+            .toList();
     int[] sizes = features.stream().mapToInt(f -> slots.numbers(f).count()).toArray();
     List<Operand<TFloat32>> parts = new ArrayList<>();
     List<? extends Operand<TFloat32>> columns =

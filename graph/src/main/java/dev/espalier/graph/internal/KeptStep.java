@@ -4,10 +4,12 @@ import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.ConcatStep;
+import dev.espalier.dsl.plan.ConvStep;
 import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
+import dev.espalier.dsl.plan.GruStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.NetworksStep;
@@ -60,6 +62,26 @@ final class KeptStep {
           streamsIn,
           streamsOut,
           FrozenLayers.some(machine.factors(), out));
+    } else if (step instanceof GruStep gru) {
+      return new GruStep(
+          gru.path(),
+          gru.block(),
+          streamsIn,
+          streamsOut,
+          gru.feature(),
+          gru.units(),
+          FrozenLayers.some(gru.kernel(), out),
+          FrozenLayers.some(gru.recurrent(), out),
+          FrozenLayers.some(gru.bias(), out));
+    } else if (step instanceof ConvStep conv) {
+      return new ConvStep(
+          conv.path(),
+          conv.block(),
+          streamsIn,
+          streamsOut,
+          conv.image(),
+          conv.conv(),
+          conv.layers().stream().map(layer -> some(layer, out)).toList());
     }
     if (step instanceof SnrGateStep gate) {
       return gated(gate, streamsIn, streamsOut, out);
@@ -162,6 +184,13 @@ final class KeptStep {
         some(layer.down(), kept),
         FrozenLayers.some(layer.kernel(), kept),
         FrozenLayers.some(layer.bias(), kept));
+  }
+
+  private static ConvStep.Layer some(ConvStep.Layer layer, List<Integer> kept) {
+    return new ConvStep.Layer(
+        FrozenLayers.some(layer.kernel(), kept),
+        FrozenLayers.some(layer.bias(), kept),
+        layer.positions());
   }
 
   private static List<Stream> some(List<Stream> streams, List<Integer> kept) {

@@ -48,6 +48,8 @@ public final class LintOps {
           "Less",
           "Minimum",
           "Cast",
+          "SplitV",
+          "Conv2D",
           // Layout.
           "BroadcastTo",
           "ConcatV2",

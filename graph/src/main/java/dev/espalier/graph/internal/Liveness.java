@@ -1,9 +1,11 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.CgcStep;
+import dev.espalier.dsl.plan.ConvStep;
 import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
+import dev.espalier.dsl.plan.GruStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Step;
@@ -71,7 +73,9 @@ final class Liveness {
         step instanceof NetworksStep
             || step instanceof FactorizedStep
             || step instanceof CrossStep
-            || step instanceof FactorizationStep;
+            || step instanceof FactorizationStep
+            || step instanceof GruStep
+            || step instanceof ConvStep;
     if (sideBySide && all.size() > 1) {
       return out;
     }

@@ -5,13 +5,16 @@ import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Numeric.Missing;
 import dev.espalier.dsl.Numeric.Quantiles;
 import dev.espalier.dsl.Numeric.Standardized;
-import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.QuantileScale;
 import dev.espalier.graph.Standardization;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +49,65 @@ final class NumberEncoding {
     this.fitted = fitted;
   }
 
-  /** The numbers [batch, n] as the network sees them; null where there are none. */
-  @Nullable Operand<TFloat32> numbers(Plan plan) {
+  /**
+   * Numbers as the network sees them.
+   *
+   * @param entering [batch, n], or null where there are none
+   * @param positioned [batch, positions * depth] by feature with several positions
+   */
+  record Encoded(@Nullable Operand<TFloat32> entering, Map<String, Operand<TFloat32>> positioned) {}
+
+  /** The numbers of these inputs. */
+  Encoded numbers(Topology topology) {
+    InputSlots slots = InputSlots.of(topology);
+    // Those that enter the network come first, as they do in training.
     List<Numeric> features =
-        plan.topology().inputs().stream().map(Feature::numeric).filter(Objects::nonNull).toList();
+        slots.numbers().keySet().stream().map(name -> numeric(topology, name)).toList();
     if (features.isEmpty()) {
-      return null;
+      return new Encoded(null, Map.of());
     }
+    Operand<TFloat32> all = encoded(features);
+    if (slots.numbers().values().stream().mapToInt(InputSlots.Slots::count).sum()
+        == slots.entering()) {
+      return new Encoded(all, Map.of());
+    }
+    List<Integer> sizes = new ArrayList<>();
+    List<String> positioned = new ArrayList<>();
+    slots
+        .numbers()
+        .forEach(
+            (name, own) -> {
+              if (own.first() >= slots.entering()) {
+                positioned.add(name);
+                sizes.add(own.count());
+              }
+            });
+    boolean entering = slots.entering() > 0;
+    if (entering) {
+      sizes.add(0, slots.entering());
+    }
+    int[] widths = sizes.stream().mapToInt(i -> i).toArray();
+    List<? extends Operand<TFloat32>> parts =
+        widths.length == 1
+            ? List.of(all)
+            : tf.splitV(all, tf.constant(widths), tf.constant(1), (long) widths.length).output();
+    Map<String, Operand<TFloat32>> values = new HashMap<>();
+    for (int i = 0; i < positioned.size(); i++) {
+      values.put(positioned.get(i), parts.get(i + (entering ? 1 : 0)));
+    }
+    return new Encoded(entering ? parts.get(0) : null, values);
+  }
+
+  private static Numeric numeric(Topology topology, String name) {
+    return topology.inputs().stream()
+        .filter(feature -> feature.name().equals(name))
+        .map(Feature::numeric)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Operand<TFloat32> encoded(List<Numeric> features) {
     List<Component> columns = new ArrayList<>();
     for (Numeric feature : features) {
       IntStream.range(0, feature.components()).forEach(c -> columns.add(new Component(feature, c)));

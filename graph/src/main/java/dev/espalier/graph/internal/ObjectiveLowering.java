@@ -57,7 +57,8 @@ final class ObjectiveLowering {
             tf, plan, settings.lowering(), weights, normalizations, phase, settings.batchSize());
     FedInputs fed = new FedInputs(tf, plan.topology());
     EncodedInputs inputs = fed.of(feeds);
-    Streams body = lowering.body(new InputLowering(tf, weights).features(plan, inputs));
+    Streams body =
+        lowering.body(new InputLowering(tf, weights, lowering.networks()).features(plan, inputs));
     PositionLowering positions =
         new PositionLowering(tf, weights, lowering.networks(), phase, settings.batchSize());
     positions.towers(plan, inputs.positions());

@@ -1,7 +1,9 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Pooling;
+import dev.espalier.dsl.Positioned;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -17,12 +19,38 @@ final class PoolingLowering {
   }
 
   /**
-   * One vector per example [batch, width].
+   * One vector per example: [batch, depth], or [batch, positions * depth] where it is flat.
    *
-   * @param values [batch, steps, width]
-   * @param weights [batch, steps], not negative; 0 for a value that does not count
+   * @param scores what the weights are multiplied with [batch, positions], for attention only
    */
-  Operand<TFloat32> pool(Pooling pooling, Operand<TFloat32> values, Operand<TFloat32> weights) {
+  Operand<TFloat32> pool(
+      Positioned feature, Positions positions, @Nullable Operand<TFloat32> scores) {
+    Operand<TFloat32> values = positions.values();
+    Operand<TFloat32> weights = positions.weights();
+    if (feature.pooling() instanceof Pooling.Flat) {
+      Operand<TFloat32> all =
+          weights == null ? values : tf.math.mul(values, tf.expandDims(weights, tf.constant(2)));
+      return tf.reshape(all, tf.constant(new int[] {-1, feature.width()}));
+    } else if (scores != null) {
+      Operand<TFloat32> all = weights == null ? scores : tf.math.mul(weights, scores);
+      return tf.linalg.einsum(List.of(all, values), "bs,bsd->bd");
+    }
+    return weights == null
+        ? whole(feature.pooling(), values)
+        : weighed(feature.pooling(), values, weights);
+  }
+
+  private Operand<TFloat32> whole(Pooling pooling, Operand<TFloat32> values) {
+    if (pooling instanceof Pooling.Max) {
+      return tf.reduceMax(values, tf.constant(1));
+    }
+    return pooling instanceof Pooling.Mean
+        ? tf.math.mean(values, tf.constant(1))
+        : tf.reduceSum(values, tf.constant(1));
+  }
+
+  private Operand<TFloat32> weighed(
+      Pooling pooling, Operand<TFloat32> values, Operand<TFloat32> weights) {
     if (pooling instanceof Pooling.Max) {
       return max(values, weights);
     }

@@ -1,5 +1,6 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.plan.AttentionUnit;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Parameter;
@@ -30,7 +31,12 @@ public final class PruningCosts {
     List<Part> parts = new ArrayList<>();
     Map<String, Codes> codes =
         model.codes().stream().collect(Collectors.toMap(Codes::path, own -> own));
-    Cost tables = new Cost(size(plan.tables().stream().map(Table::rows).toList()), 0);
+    List<Bank> attentions =
+        plan.attentions().stream().flatMap(unit -> unit.banks().stream()).toList();
+    Cost tables =
+        new Cost(
+            size(plan.tables().stream().map(Table::rows).toList()) + sizes(attentions),
+            plan.attentions().stream().mapToLong(AttentionUnit::multiplyAdds).sum());
     parts.add(new Part("topology.inputs", tables, tables, List.of(), List.of()));
     for (int s = 0; s < plan.steps().size(); s++) {
       parts.add(part(plan.steps().get(s), serving.live().get(s), serving, codes));

@@ -6,6 +6,7 @@ import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,9 @@ import org.tensorflow.types.family.TType;
  * Where raw values go into a serving graph, one placeholder per feature: a number float32 [batch],
  * a vector float32 [batch, width], a number to be put into a bucket float32 [batch], an id int64
  * [batch], a text string [batch]. Where an example has several values, ids and texts are [batch,
- * most], and so are their weights, float32, in a placeholder of their own.
+ * most], and so are their weights, float32, in a placeholder of their own. Numbers at several
+ * positions are a vector, with a placeholder of their own for lengths, int64 [batch], or masks,
+ * float32 [batch, steps].
  */
 final class RawInputs {
   private final Map<String, Operand<? extends TType>> byColumn = new LinkedHashMap<>();
@@ -38,7 +41,25 @@ final class RawInputs {
             inputs
                 .withName(several.weights())
                 .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, several.most()))));
+      } else if (feature instanceof Sequence sequence) {
+        valid(inputs, sequence);
       }
+    }
+  }
+
+  private void valid(Ops inputs, Sequence sequence) {
+    if (sequence.valid() instanceof Sequence.Length length) {
+      byColumn.put(
+          length.column(),
+          inputs
+              .withName(length.column())
+              .placeholder(TInt64.class, Placeholder.shape(Shape.of(-1))));
+    } else if (sequence.valid() instanceof Sequence.Mask mask) {
+      byColumn.put(
+          mask.column(),
+          inputs
+              .withName(mask.column())
+              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, sequence.steps()))));
     }
   }
 
@@ -53,7 +74,13 @@ final class RawInputs {
     return (Operand<TFloat32>) of(feature.name());
   }
 
-  /** The placeholder of the weights of a feature's values. */
+  /** The placeholder of the lengths of a feature's sequences. */
+  @SuppressWarnings("unchecked")
+  Operand<TInt64> lengths(String column) {
+    return (Operand<TInt64>) of(column);
+  }
+
+  /** The placeholder of the weights, or the mask, of a feature's positions. */
   @SuppressWarnings("unchecked")
   Operand<TFloat32> weights(String column) {
     return (Operand<TFloat32>) of(column);

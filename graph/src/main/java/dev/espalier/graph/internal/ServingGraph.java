@@ -2,7 +2,9 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.TransferStep;
+import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.FrozenModel;
 import dev.espalier.graph.Lowering;
 import dev.espalier.graph.OutputNames;
@@ -66,12 +68,9 @@ final class ServingGraph implements AutoCloseable {
     CategoryEncoding categories = new CategoryEncoding(tf, inputs);
     Map<String, Operand<TInt32>> ids = categories.rows(plan.plan(), model.fitted());
     this.tables = categories.tables();
-    Operand<TFloat32> numbers = new NumberEncoding(tf, inputs, model.fitted()).numbers(plan.plan());
-    EncodedInputs encoded =
-        new EncodedInputs(
-            numbers, ids, categories.weights(plan.plan().topology(), ids), Map.of(), null);
-    Operand<TFloat32> features = new InputLowering(tf, weights).features(plan.plan(), encoded);
-    Streams shared = Streams.flat(tf, 1, plan.plan().inputWidth(), features);
+    EncodedInputs encoded = encoded(plan.plan().topology(), model.fitted(), ids);
+    Features features = new InputLowering(tf, weights, networks).features(plan.plan(), encoded);
+    Streams shared = Streams.flat(tf, 1, plan.plan().inputWidth(), features.stream());
     for (ServingStep step : plan.shared()) {
       shared = apply(step, shared, features);
     }
@@ -95,6 +94,20 @@ final class ServingGraph implements AutoCloseable {
       scores.put(score, own);
       all.put(OutputNames.of(score), together.equals(single) ? own : formulas.of(score, together));
     }
+  }
+
+  private EncodedInputs encoded(
+      Topology topology, FittedFeatures fitted, Map<String, Operand<TInt32>> ids) {
+    PositionEncoding positions = new PositionEncoding(tf, inputs);
+    Map<String, Operand<TFloat32>> counts = positions.weights(topology, ids);
+    NumberEncoding.Encoded numbers = new NumberEncoding(tf, inputs, fitted).numbers(topology);
+    return new EncodedInputs(
+        numbers.entering(),
+        positions.counting(topology, numbers.positioned(), counts),
+        ids,
+        counts,
+        Map.of(),
+        null);
   }
 
   /** Whether the parts of tasks compute streams of other tasks, too: all tasks need each once. */
@@ -145,7 +158,7 @@ final class ServingGraph implements AutoCloseable {
     return weights;
   }
 
-  private Streams apply(ServingStep step, Streams in, Operand<TFloat32> features) {
+  private Streams apply(ServingStep step, Streams in, Features features) {
     Written key = new Written(step, in);
     Streams out = written.get(key);
     if (out == null) {
@@ -155,7 +168,7 @@ final class ServingGraph implements AutoCloseable {
     return out;
   }
 
-  private Streams write(ServingStep step, Streams in, Operand<TFloat32> features) {
+  private Streams write(ServingStep step, Streams in, Features features) {
     if (step instanceof ServingStep.Kept kept) {
       return steps.apply(kept.step(), in, features);
     } else if (step instanceof ServingStep.Whole whole) {
@@ -169,7 +182,7 @@ final class ServingGraph implements AutoCloseable {
     return routing((ServingStep.Routing) step, in, features);
   }
 
-  private Streams apply(List<ServingStep> copy, Streams in, Operand<TFloat32> features) {
+  private Streams apply(List<ServingStep> copy, Streams in, Features features) {
     Streams own = in;
     for (ServingStep step : copy) {
       own = apply(step, own, features);
@@ -177,14 +190,14 @@ final class ServingGraph implements AutoCloseable {
     return own;
   }
 
-  private Streams routing(ServingStep.Routing step, Streams in, Operand<TFloat32> features) {
+  private Streams routing(ServingStep.Routing step, Streams in, Features features) {
     Operand<TInt32> batch =
-        tf.slice(tf.shape(features), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+        tf.slice(
+            tf.shape(features.stream()), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
     return new RoutingLowering(tf, weights, networks, batch).apply(step, in);
   }
 
-  private Map<Task, Operand<TFloat32>> outputs(
-      Part part, Streams shared, Operand<TFloat32> features) {
+  private Map<Task, Operand<TFloat32>> outputs(Part part, Streams shared, Features features) {
     Streams own = shared;
     for (ServingStep step : part.steps()) {
       own = apply(step, own, features);

@@ -2,11 +2,13 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.ConcatStep;
+import dev.espalier.dsl.plan.ConvStep;
 import dev.espalier.dsl.plan.CrossStep;
 import dev.espalier.dsl.plan.CustomStep;
 import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
+import dev.espalier.dsl.plan.GruStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.NetworksStep;
@@ -35,6 +37,8 @@ final class StepLowering {
   private final SnrGateLowering snrGates;
   private final DselectLowering selectors;
   private final InteractionLowering interactions;
+  private final GruLowering units;
+  private final ConvLowering convolutions;
   private final StitchLowering stitches;
   private final FactorizedLowering factorized;
   private final CgcLowering levels;
@@ -54,6 +58,8 @@ final class StepLowering {
     this.snrGates = new SnrGateLowering(tf, weights, phase);
     this.selectors = new DselectLowering(tf, weights);
     this.interactions = new InteractionLowering(tf, weights);
+    this.units = new GruLowering(tf, weights);
+    this.convolutions = new ConvLowering(tf, weights);
     this.stitches = new StitchLowering(tf, weights);
     this.factorized = new FactorizedLowering(tf, weights, phase);
     this.levels = new CgcLowering(tf, weights, networks, lowering);
@@ -66,14 +72,14 @@ final class StepLowering {
    *
    * @param features what enters the body; gates read it
    */
-  Streams apply(Step step, Streams in, Operand<TFloat32> features) {
+  Streams apply(Step step, Streams in, Features features) {
     if (step instanceof CustomStep own) {
-      return custom.apply(own, in, features);
+      return custom.apply(own, in, features.stream());
     }
     if (step instanceof NetworksStep side) {
       return networks.apply(side.networks(), in, lowering);
     } else if (step instanceof MixtureStep mixture) {
-      Operand<TFloat32> logits = mixtures.logits(mixture, features, lowering);
+      Operand<TFloat32> logits = mixtures.logits(mixture, features.stream(), lowering);
       Operand<TFloat32> weighing = mixtures.gates(logits);
       gates.put(mixture.path(), weighing);
       return mixtures.mix(mixture, in, weighing, logits);
@@ -90,11 +96,15 @@ final class StepLowering {
       return interactions.cross(cross, in);
     } else if (step instanceof FactorizationStep machine) {
       return interactions.pairs(machine, in);
+    } else if (step instanceof GruStep gru) {
+      return units.apply(gru, in, features.positions(gru.feature().name()));
+    } else if (step instanceof ConvStep conv) {
+      return convolutions.apply(conv, in, features.positions(conv.image().name()));
     }
     return ofTasks(step, in, features);
   }
 
-  private Streams ofTasks(Step step, Streams in, Operand<TFloat32> features) {
+  private Streams ofTasks(Step step, Streams in, Features features) {
     if (step instanceof SnrStep routing) {
       return snr(routing, in);
     } else if (step instanceof ConcatStep concat) {
@@ -107,13 +117,13 @@ final class StepLowering {
       return transfers.apply(transfer, in, lowering);
     }
     CgcStep level = (CgcStep) step;
-    Operand<TFloat32> weighing = levels.gates(level, in, features);
+    Operand<TFloat32> weighing = levels.gates(level, in, features.stream());
     gates.put(level.path(), weighing);
-    return levels.apply(level, in, features, weighing);
+    return levels.apply(level, in, features.stream(), weighing);
   }
 
-  private Streams gated(SnrGateStep step, Streams in, Operand<TFloat32> features) {
-    Operand<TFloat32> logAlpha = snrGates.logAlpha(step, features);
+  private Streams gated(SnrGateStep step, Streams in, Features features) {
+    Operand<TFloat32> logAlpha = snrGates.logAlpha(step, features.stream());
     Operand<TFloat32> codes = snrGates.codes(step, logAlpha);
     gates.put(step.path(), codes);
     if (step.settings().lambda() > 0 && phase.isTraining()) {
@@ -122,9 +132,9 @@ final class StepLowering {
     return networks.apply(step.networks(), snrGates.connect(step, in, codes), lowering);
   }
 
-  private Streams select(DselectStep step, Streams in, Operand<TFloat32> features) {
-    Operand<TFloat32> shares = selectors.shares(step, features);
-    Operand<TFloat32> weighing = selectors.weights(step, shares, features);
+  private Streams select(DselectStep step, Streams in, Features features) {
+    Operand<TFloat32> shares = selectors.shares(step, features.stream());
+    Operand<TFloat32> weighing = selectors.weights(step, shares, features.stream());
     if (step.readsFeatures()) {
       gates.put(step.path(), weighing);
     }
@@ -134,7 +144,7 @@ final class StepLowering {
     return selectors.mix(step, in, weighing);
   }
 
-  private Streams copies(HierarchicalStep hierarchy, Streams in, Operand<TFloat32> features) {
+  private Streams copies(HierarchicalStep hierarchy, Streams in, Features features) {
     List<Operand<TFloat32>> out = new ArrayList<>();
     for (List<Step> copy : hierarchy.copies()) {
       Streams own = in;

@@ -173,7 +173,8 @@ public final class TrainingGraph implements AutoCloseable {
             Phase.evaluation(),
             batchSize);
     EncodedInputs inputs = new FedInputs(tf, plan.topology()).of(evaluationFeeds);
-    Streams body = lowering.body(new InputLowering(tf, weights).features(plan, inputs));
+    Streams body =
+        lowering.body(new InputLowering(tf, weights, lowering.networks()).features(plan, inputs));
     Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
     for (TowerGroup group : plan.towers()) {
       Streams outputs =

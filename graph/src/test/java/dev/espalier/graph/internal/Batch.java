@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
@@ -36,7 +37,12 @@ record Batch(int size, float[] numbers, int[] ids, float[] labels, float[] weigh
     for (int row = 0; row < size; row++) {
       for (Feature feature : plan.topology().inputs()) {
         Slots own = slots.ids(feature);
-        Slots weights = slots.numbers(feature);
+        Slots weights = slots.weights(feature);
+        if (feature instanceof Sequence) {
+          for (int i = 0; i < weights.count(); i++) {
+            numbers[row * slots.numberCount() + weights.first() + i] = random.nextInt(3) / 2;
+          }
+        }
         for (int i = 0; i < own.count(); i++) {
           boolean none = feature instanceof Multivalent && random.nextInt(3) == 0;
           int rows = feature.category().coding().rows();

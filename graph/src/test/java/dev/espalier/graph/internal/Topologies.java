@@ -56,6 +56,7 @@ import dev.espalier.graph.extension.Relay;
 import dev.espalier.graph.extension.Squash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Topologies that together have every block, setting, feature and task; small and smooth. */
 final class Topologies {
@@ -104,6 +105,10 @@ final class Topologies {
   }
 
   static List<Topology> all() {
+    return Stream.concat(blocks().stream(), PositionedTopologies.all().stream()).toList();
+  }
+
+  private static List<Topology> blocks() {
     Layers hidden = smooth(5);
     DselectK selector = dselectK(2).selector(DselectK.Selector.PER_EXAMPLE);
     return List.of(

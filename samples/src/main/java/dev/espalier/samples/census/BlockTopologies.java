@@ -2,12 +2,14 @@ package dev.espalier.samples.census;
 
 import static dev.espalier.dsl.Blocks.aitm;
 import static dev.espalier.dsl.Blocks.cgc;
+import static dev.espalier.dsl.Blocks.conv;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
+import static dev.espalier.dsl.Blocks.gru;
 import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.l2Constrained;
 import static dev.espalier.dsl.Blocks.mmoe;
@@ -20,6 +22,10 @@ import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
+import static dev.espalier.dsl.Features.image;
+import static dev.espalier.dsl.Features.multivalent;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Scores.powerProduct;
 import static dev.espalier.dsl.Scores.term;
 
@@ -55,6 +61,19 @@ public final class BlockTopologies {
         CensusTopologies.model("crossNetwork", crossNetwork(2, 16), experts(8, 16), mmoe()),
         CensusTopologies.model(
             "factorizationMachine", factorizationMachine(8), experts(8, 16), mmoe()),
+        CensusTopologies.with(
+            multivalent(vocabulary(CensusPositions.LINE, 43).embedding(8), 3).unpooled(),
+            "gru",
+            gru(CensusPositions.LINE, 16),
+            experts(8, 16),
+            mmoe()),
+        CensusTopologies.with(
+            image(numeric(CensusPositions.AMOUNTS).log(), 2, 3),
+            "conv",
+            conv(CensusPositions.AMOUNTS, 16, 16).size(2).stride(1),
+            experts(8, 16),
+            mmoe()),
+        CensusTopologies.attended("targetAttention", experts(8, 16), mmoe()),
         CensusTopologies.model("aitm", experts(8, 16), mmoe(), aitm("never_married", "income")),
         scored(CensusTopologies.model("score", experts(8, 16), mmoe())),
         CensusTopologies.transformed("transformedNumbers", experts(8, 16), mmoe()),

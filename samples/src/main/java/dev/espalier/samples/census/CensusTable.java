@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The UCI Census-Income (KDD) table in three parts. It is not part of the project: download {@code
- * census-income.test.gz} from the UCI repository (Census-Income (KDD), 1994 and 1995).
+ * The UCI Census-Income (KDD) table in three parts, with columns of several positions made of it.
+ * It is not part of the project: download {@code census-income.test.gz} from the UCI repository
+ * (Census-Income (KDD), 1994 and 1995).
  *
  * @param training about 70 % of the rows
  * @param validation about 15 %
@@ -36,7 +37,7 @@ public record CensusTable(Examples training, Examples validation, Examples test)
         CsvFormat.defaults()
             .names(CensusColumn.ALL.stream().map(CensusColumn::name).toList())
             .of(CensusTopologies.mmoeModel());
-    Examples all = Examples.csv(folder.resolve(TABLE), format);
+    Examples all = CensusPositions.with(Examples.csv(folder.resolve(TABLE), format));
     Path split = folder.resolve(SPLIT);
     if (!Files.exists(split)) {
       var rest = all.split(0.3, 0);

@@ -5,17 +5,20 @@ import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Features.bucketized;
+import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Tasks.binary;
 
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Three ways to share, in Java; {@code CensusModels.kt} has the twins. */
 public final class CensusTopologies {
@@ -61,6 +64,28 @@ public final class CensusTopologies {
     Feature[] features = features();
     Arrays.setAll(features, i -> numbers.getOrDefault(features[i].name(), features[i]));
     return model(name, features, shared);
+  }
+
+  /** The same with another feature beside the columns. */
+  static Topology with(Feature more, String name, Block... shared) {
+    return model(
+        name,
+        Stream.concat(Arrays.stream(features()), Stream.of(more)).toArray(Feature[]::new),
+        shared);
+  }
+
+  /** The same with learned rows for countries, and those of the parents weighed by one's own. */
+  static Topology attended(String name, Block... shared) {
+    Feature[] features = features();
+    Categorical born = vocabulary("born_in", 43).embedding(8);
+    Arrays.setAll(features, i -> features[i].name().equals("born_in") ? born : features[i]);
+    Categorical parents = vocabulary(CensusPositions.PARENTS, 43).embedding(8).sharing("born_in");
+    return model(
+        name,
+        Stream.concat(
+                Arrays.stream(features), Stream.of(multivalent(parents, 2).attention("born_in")))
+            .toArray(Feature[]::new),
+        shared);
   }
 
   private static Topology model(String name, Feature[] features, Block... shared) {

@@ -4,8 +4,10 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Buckets;
 import dev.espalier.dsl.Categorical.Id;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Features;
 import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Target;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
@@ -124,7 +126,7 @@ public record CsvFormat(
   /**
    * The same format with the columns of this topology read as the topology needs them, so that
    * every file of one kind has the same types however few rows it has: vocabulary and hashed
-   * features, lists and labels with a positive word as text, numeric and bucketized features and
+   * features, lists and labels with a positive word as text, numbers, bucketized features and
    * regression labels as numbers.
    */
   public CsvFormat of(Topology topology) {
@@ -133,6 +135,10 @@ public record CsvFormat(
     for (Feature feature : topology.inputs()) {
       if (feature.numeric() != null) {
         figures.addAll(NumericColumns.names(feature.numeric()));
+        if (feature instanceof Sequence sequence
+            && sequence.valid() instanceof Sequence.Mask mask) {
+          figures.addAll(NumericColumns.names(Features.numeric(mask.column(), sequence.steps())));
+        }
       } else if (feature instanceof Categorical category && category.coding() instanceof Buckets) {
         figures.add(feature.name());
       } else if (feature instanceof Multivalent several) {

@@ -80,7 +80,7 @@ public final class Encoding {
     ListCoding lists = new ListCoding(examples, numbers, ids, idWidth, slots, problems);
     for (Feature feature : topology.inputs()) {
       if (feature.numeric() != null) {
-        numeric.add(feature.numeric(), fitted);
+        numeric.add(feature, fitted);
       } else if (feature instanceof Categorical category) {
         categorical.add(category, fitted);
       } else if (feature instanceof Multivalent several) {

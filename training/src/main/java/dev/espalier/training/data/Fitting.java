@@ -48,11 +48,11 @@ public final class Fitting {
       Numeric numeric = feature.numeric();
       if (numeric != null) {
         if (numeric.scaling() instanceof Numeric.Standardized) {
-          Moments.fit(numeric, training, problems)
+          Moments.fit(feature, training, problems)
               .ifPresent(fitted -> standardizations.put(numeric.name(), fitted));
         } else if (numeric.scaling() instanceof Numeric.Quantiles scaling) {
           quantiles.put(
-              numeric.name(), Quantiles.scales(numeric, scaling.count(), training, problems));
+              numeric.name(), Quantiles.scales(feature, scaling.count(), training, problems));
         }
       }
       Categorical category = feature.category();

@@ -75,7 +75,7 @@ final class ListCoding {
 
   private void weights(Multivalent feature, Lists weights) {
     Numbers values = (Numbers) weights.values();
-    int first = slots.numbers(feature).first();
+    int first = slots.weights(feature).first();
     int firstId = slots.ids(feature).first();
     for (int row = 0; row < weights.rows(); row++) {
       for (int i = 0; i < Math.min(feature.most(), weights.length(row)); i++) {

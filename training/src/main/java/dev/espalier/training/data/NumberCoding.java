@@ -1,5 +1,6 @@
 package dev.espalier.training.data;
 
+import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Numeric.Missing;
 import dev.espalier.dsl.Numeric.Quantiles;
@@ -8,6 +9,7 @@ import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.QuantileScale;
 import dev.espalier.graph.Standardization;
+import java.util.Objects;
 
 /** Fills the matrix of numbers [rows, n], one feature after another. */
 final class NumberCoding {
@@ -31,13 +33,23 @@ final class NumberCoding {
     this.problems = problems;
   }
 
-  /** Fills the columns of the next numeric feature. */
-  void add(Numeric feature, FittedFeatures fitted) {
+  /** Fills the columns of a feature that has numbers. */
+  void add(Feature feature, FittedFeatures fitted) {
+    Numeric numeric = Objects.requireNonNull(feature.numeric());
     NumericColumns columns = NumericColumns.find(feature, examples, problems);
-    fitted.requireScaling(feature);
-    if (columns != null) {
-      for (int component = 0; component < feature.components(); component++) {
-        fill(columns, component, scale(feature, component, fitted));
+    StepValidity valid = StepValidity.of(feature, examples, problems);
+    fitted.requireScaling(numeric);
+    if (columns == null || valid == null) {
+      return;
+    }
+    int depth = numeric.components() / ComponentValues.positions(feature);
+    for (int component = 0; component < numeric.components(); component++) {
+      fill(columns, component, component / depth, valid, scale(numeric, component, fitted));
+    }
+    InputSlots.Slots marks = slots.weights(feature);
+    for (int row = 0; row < examples.rows(); row++) {
+      for (int step = 0; step < marks.count(); step++) {
+        numbers[row * width + marks.first() + step] = valid.counts(row, step) ? 1f : 0f;
       }
     }
   }
@@ -53,12 +65,16 @@ final class NumberCoding {
     return x -> x;
   }
 
-  private void fill(NumericColumns columns, int component, Scale scale) {
+  private void fill(
+      NumericColumns columns, int component, int step, StepValidity valid, Scale scale) {
     Numeric feature = columns.feature();
     int slot = slots.numbers(feature).first() + component;
     boolean indicated = feature.missing() == Missing.INDICATED;
     float middle = feature.scaling() instanceof Quantiles ? .5f : 0f;
     for (int row = 0; row < examples.rows(); row++) {
+      if (!valid.counts(row, step)) {
+        continue;
+      }
       float value = columns.at(row, component);
       float coded = scale.apply(feature.transform(value));
       if (Float.isInfinite(coded) || Float.isInfinite(value)) {

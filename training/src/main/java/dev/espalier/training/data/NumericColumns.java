@@ -1,9 +1,12 @@
 package dev.espalier.training.data;
 
+import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,37 @@ final class NumericColumns {
     return feature.components() == 1
         ? List.of(feature.name())
         : IntStream.range(0, feature.components()).mapToObj(i -> feature.name() + "_" + i).toList();
+  }
+
+  /**
+   * The columns of a feature that has numbers, or null after its problems were told. Those of
+   * several positions may be a list per row, of which a short one ends in missing numbers.
+   */
+  static @Nullable NumericColumns find(Feature feature, Examples examples, Problems problems) {
+    Numeric numbers = Objects.requireNonNull(feature.numeric());
+    Column whole = examples.find(feature.name());
+    boolean listed =
+        feature instanceof Positioned
+            && numbers.components() > 1
+            && whole != null
+            && !(whole instanceof Numbers matrix && matrix.width() > 1);
+    if (!listed) {
+      return find(numbers, examples, problems);
+    }
+    Lists lists = ListColumns.numbers(feature.name(), examples, problems);
+    if (lists == null) {
+      return null;
+    }
+    int width = numbers.components();
+    float[] values = new float[EncodedExamples.size(examples, lists.rows(), width, "numbers")];
+    for (int i = 0; i < values.length; i++) {
+      int row = i / width;
+      int at = i % width;
+      values[i] =
+          at < lists.length(row) ? number(lists.values(), lists.start(row) + at) : Float.NaN;
+    }
+    Numbers filled = new Numbers(feature.name(), width, values);
+    return new NumericColumns(numbers, List.of(filled), true);
   }
 
   /** The columns of this feature, or null after its problems were told. */

@@ -1,10 +1,11 @@
 package dev.espalier.training.data;
 
-import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Feature;
 import dev.espalier.graph.QuantileScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The values below which given shares of the training part lie. */
 final class Quantiles {
@@ -44,24 +45,24 @@ final class Quantiles {
 
   /** The quantile scale of each component, or none after a problem was told. */
   static List<QuantileScale> scales(
-      Numeric feature, int count, Examples training, Problems problems) {
-    NumericColumns columns = NumericColumns.find(feature, training, problems);
+      Feature feature, int count, Examples training, Problems problems) {
+    ComponentValues[] components = ComponentValues.of(feature, training, problems);
     List<QuantileScale> scales = new ArrayList<>();
-    for (int c = 0; columns != null && c < feature.components(); c++) {
-      float[] values = new float[training.rows()];
-      for (int row = 0; row < values.length; row++) {
-        float value = columns.at(row, c);
+    for (ComponentValues component : components == null ? new ComponentValues[0] : components) {
+      float[] values = new float[component.count()];
+      for (int i = 0; i < values.length; i++) {
+        float value = component.at(i);
         if (Float.isInfinite(value)) {
-          String place = training.place(row, columns.name(c));
+          String place = training.place(component.row(i), component.name(i));
           problems.add(NumericColumns.infinite(place, value));
           return List.of();
         }
-        values[row] = feature.transform(value);
+        values[i] = Objects.requireNonNull(feature.numeric()).transform(value);
       }
       Quantiles quantiles = of(values);
       if (quantiles.isEmpty()) {
         problems.add(
-            training.place(columns.name(c)),
+            training.place(component.name(0)),
             "no value in " + training.rows() + " rows",
             "at least one number to take quantiles of",
             "Remove the feature, or make it raw");
@@ -69,7 +70,7 @@ final class Quantiles {
       }
       scales.add(quantiles.scale(count));
     }
-    return scales;
+    return Moments.repeated(scales, ComponentValues.positions(feature));
   }
 
   /** Evenly spaced quantiles; equal ones are one point, in the middle of their shares. */

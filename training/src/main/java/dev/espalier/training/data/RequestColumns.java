@@ -4,7 +4,7 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Features;
 import dev.espalier.dsl.Multivalent;
-import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.RawColumn;
 import java.util.LinkedHashMap;
@@ -33,23 +33,48 @@ public final class RequestColumns {
       }
       RawColumn column =
           feature.numeric() != null
-              ? numbers(feature.numeric(), examples, problems)
+              ? numbers(feature, examples, problems)
               : category((Categorical) feature, examples, problems);
       if (column != null) {
         columns.put(feature.name(), column);
+      }
+      if (feature instanceof Sequence sequence) {
+        valid(sequence, examples, problems, columns);
       }
     }
     problems.raise();
     return columns;
   }
 
+  /** What says which steps count: the lengths, or the mask. */
+  private static void valid(
+      Sequence feature, Examples examples, Problems problems, Map<String, RawColumn> columns) {
+    StepValidity valid = StepValidity.of(feature, examples, problems);
+    if (valid == null || !feature.hasGaps()) {
+      return;
+    }
+    int steps = feature.steps();
+    long[] lengths = new long[examples.rows()];
+    float[] marks = new float[EncodedExamples.size(examples, lengths.length, steps, "steps")];
+    for (int i = 0; i < marks.length; i++) {
+      boolean counts = valid.counts(i / steps, i % steps);
+      marks[i] = counts ? 1f : 0f;
+      lengths[i / steps] += counts ? 1 : 0;
+    }
+    if (feature.valid() instanceof Sequence.Length length) {
+      columns.put(length.column(), RawColumn.ids(lengths));
+    } else if (feature.valid() instanceof Sequence.Mask mask) {
+      columns.put(mask.column(), RawColumn.vectors(steps, marks));
+    }
+  }
+
   private static @Nullable RawColumn numbers(
-      Numeric feature, Examples examples, Problems problems) {
+      Feature feature, Examples examples, Problems problems) {
     NumericColumns columns = NumericColumns.find(feature, examples, problems);
     if (columns == null) {
       return null;
     }
-    int width = feature.components();
+    int width = Objects.requireNonNull(feature.numeric()).components();
     float[] values = new float[EncodedExamples.size(examples, examples.rows(), width, "numbers")];
     for (int i = 0; i < values.length; i++) {
       values[i] = columns.at(i / width, i % width);

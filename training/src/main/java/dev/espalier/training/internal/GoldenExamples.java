@@ -7,6 +7,7 @@ import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Numeric;
+import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Standardization;
@@ -40,12 +41,30 @@ public final class GoldenExamples {
         columns.addAll(lists(several, fitted, random));
         continue;
       }
+      if (feature instanceof Sequence sequence) {
+        columns.addAll(valid(sequence, random));
+      }
       columns.add(
           feature.numeric() != null
               ? numbers(feature.numeric(), fitted, random)
               : category((Categorical) feature, fitted, random));
     }
     return Examples.of(columns);
+  }
+
+  /** Lengths from one below none to one above all, or any mask. */
+  private static List<Column> valid(Sequence feature, Random random) {
+    if (feature.valid() instanceof Sequence.Length length) {
+      long[] lengths = random.longs(ROWS, -1, feature.steps() + 2L).toArray();
+      return List.of(Integers.of(length.column(), lengths));
+    } else if (feature.valid() instanceof Sequence.Mask mask) {
+      float[] marks = new float[ROWS * feature.steps()];
+      for (int i = 0; i < marks.length; i++) {
+        marks[i] = random.nextInt(3) - 1f;
+      }
+      return List.of(Numbers.of(mask.column(), feature.steps(), marks));
+    }
+    return List.of();
   }
 
   private static Column numbers(Numeric feature, FittedFeatures fitted, Random random) {
