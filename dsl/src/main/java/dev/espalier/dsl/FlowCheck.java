@@ -54,7 +54,7 @@ final class FlowCheck {
         }
         continue;
       }
-      Optional<Problem> problem = StreamFlow.problem(path.apply(i), block, streams);
+      Optional<Problem> problem = StreamCheck.of(path.apply(i), block, streams);
       if (problem.isPresent()) {
         problems.add(problem.get());
         if (!streams.stream().allMatch(Stream::isShared)) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param arrays parameter arrays: kernels, offsets, tables and so on
  */
 record TopologySize(long parameters, long arrays) {
-  private static final TopologySize NONE = new TopologySize(0, 0);
+  static final TopologySize NONE = new TopologySize(0, 0);
 
   /** The size of a topology that is valid but for its size. */
   static TopologySize of(Topology topology) {
@@ -25,10 +25,7 @@ record TopologySize(long parameters, long arrays) {
       }
       if (feature instanceof Positioned several
           && several.pooling() instanceof Pooling.Attention attention) {
-        int read = 4 * several.depth();
-        Layers hidden = attention.hidden();
-        size = size.plus(layers(read, hidden)).plus(array(hidden.outputWidth(read), 1));
-        size = size.plus(array(1, 1));
+        size = size.plus(PositionedSize.of(several, attention));
       }
     }
     List<Stream> streams = List.of(Stream.shared(features));
@@ -107,13 +104,9 @@ record TopologySize(long parameters, long arrays) {
     } else if (block instanceof FactorizationMachine machine) {
       return array(width, machine.factors()).times(in.size());
     } else if (block instanceof Gru gru) {
-      long gates = 3L * gru.units();
-      return array(topology.positioned(gru.feature()).depth(), gates)
-          .plus(array(gru.units(), gates))
-          .plus(array(gates, 1))
-          .times(in.size());
+      return PositionedSize.of(gru, topology).times(in.size());
     } else if (block instanceof Conv conv) {
-      return conv(conv, topology.positioned(conv.feature()).depth()).times(in.size());
+      return PositionedSize.of(conv, topology).times(in.size());
     }
     if (block instanceof Aitm aitm) {
       TopologySize attention = array(width, width).plus(array(width, 1)).times(3);
@@ -134,17 +127,6 @@ record TopologySize(long parameters, long arrays) {
       return array(in.size(), 1).times(out.size()).plus(trans(snr.kind(), width, connections));
     }
     return block instanceof Snr snr ? snr(snr, in) : ofTasks(block, features, in, out.size());
-  }
-
-  private static TopologySize conv(Conv conv, int channels) {
-    TopologySize size = NONE;
-    int read = channels;
-    for (int filters : conv.filters()) {
-      long window = (long) conv.size() * conv.size() * read;
-      size = size.plus(array(window, filters)).plus(array(filters, 1));
-      read = filters;
-    }
-    return size;
   }
 
   private static TopologySize snr(Snr snr, List<Stream> in) {
@@ -228,7 +210,7 @@ record TopologySize(long parameters, long arrays) {
     return gate.bias() == Gate.Bias.NONE ? size : size.plus(array(streams, 1));
   }
 
-  private static TopologySize layers(int inputs, Layers layers) {
+  static TopologySize layers(int inputs, Layers layers) {
     int vectors =
         switch (layers.normalization()) {
           case NONE -> 1; // bias
@@ -244,16 +226,16 @@ record TopologySize(long parameters, long arrays) {
     return size;
   }
 
-  private static TopologySize array(long rows, long columns) {
+  static TopologySize array(long rows, long columns) {
     return new TopologySize(Saturating.times(rows, columns), 1);
   }
 
-  private TopologySize plus(TopologySize other) {
+  TopologySize plus(TopologySize other) {
     return new TopologySize(
         Saturating.plus(parameters, other.parameters), Saturating.plus(arrays, other.arrays));
   }
 
-  private TopologySize times(long n) {
+  TopologySize times(long n) {
     return new TopologySize(Saturating.times(parameters, n), Saturating.times(arrays, n));
   }
 }

@@ -41,7 +41,7 @@ class StreamFlowTest {
   void gives(Block block, String in, String out) {
     List<Stream> streams = streams(in);
 
-    assertThat(StreamFlow.problem("path", block, streams)).isEmpty();
+    assertThat(StreamCheck.of("path", block, streams)).isEmpty();
     assertThat(StreamFlow.after(block, streams, TASKS)).isEqualTo(streams(out));
   }
 
@@ -94,7 +94,7 @@ class StreamFlowTest {
   @ParameterizedTest
   @MethodSource
   void refuses(Block block, String in, String received) {
-    Problem problem = StreamFlow.problem("path", block, streams(in)).orElseThrow();
+    Problem problem = StreamCheck.of("path", block, streams(in)).orElseThrow();
 
     assertThat(problem.path()).isEqualTo("path");
     assertThat(problem.received()).isEqualTo(received);
@@ -125,7 +125,7 @@ class StreamFlowTest {
 
   @Test
   void refusesToSelectMoreStreamsThanThereAre() {
-    Problem problem = StreamFlow.problem("path", dselectK(4), streams("3x5")).orElseThrow();
+    Problem problem = StreamCheck.of("path", dselectK(4), streams("3x5")).orElseThrow();
 
     assertThat(problem.path()).isEqualTo("path.k");
     assertThat(problem.received()).isEqualTo("4 for 3 shared streams of width 5");
@@ -137,15 +137,15 @@ class StreamFlowTest {
 
     for (Block block :
         List.of(omoe(), mmoe(), snr(2, 5), snrGate(2, 5), snrToTasks(), dselectK(1))) {
-      assertThat(StreamFlow.problem("path", block, uneven).orElseThrow().received())
+      assertThat(StreamCheck.of("path", block, uneven).orElseThrow().received())
           .isEqualTo("2 shared streams of widths [3, 4]");
     }
-    assertThat(StreamFlow.problem("path", dense(5), uneven)).isEmpty();
+    assertThat(StreamCheck.of("path", dense(5), uneven)).isEmpty();
   }
 
   @Test
   void refusesARankThatSavesNothing() {
-    Problem problem = StreamFlow.problem("path", crossNetwork(2, 3), streams("1x3")).orElseThrow();
+    Problem problem = StreamCheck.of("path", crossNetwork(2, 3), streams("1x3")).orElseThrow();
 
     assertThat(problem)
         .isEqualTo(
@@ -154,19 +154,18 @@ class StreamFlowTest {
                 "3 for 1 shared stream of width 3",
                 "below the width",
                 "Leave the rank out for a full matrix, or lower it"));
-    assertThat(StreamFlow.problem("path", crossNetwork(2, 2), streams("1x3"))).isEmpty();
+    assertThat(StreamCheck.of("path", crossNetwork(2, 2), streams("1x3"))).isEmpty();
   }
 
   @Test
   void refusesStreamsThatOverflowAnInt() {
     List<Stream> wide = List.of(Stream.shared(Integer.MAX_VALUE - 1));
 
-    assertThat(StreamFlow.problem("path", factorizationMachine(9), wide).orElseThrow().path())
+    assertThat(StreamCheck.of("path", factorizationMachine(9), wide).orElseThrow().path())
         .isEqualTo("path.factors");
     for (Block gated : List.of(omoe(OFFERING), mmoe(OFFERING))) {
       List<Stream> two = List.of(wide.get(0), wide.get(0));
-      assertThat(StreamFlow.problem("path", gated, two).orElseThrow().path())
-          .isEqualTo("path.offer");
+      assertThat(StreamCheck.of("path", gated, two).orElseThrow().path()).isEqualTo("path.offer");
     }
     assertThat(StreamFlow.after(factorizationMachine(9), wide, TASKS))
         .containsExactly(Stream.shared(Integer.MAX_VALUE));
@@ -200,10 +199,9 @@ class StreamFlowTest {
         List<Stream> between = StreamFlow.after(first, streams("1x3"), topology.taskNames());
         List<Problem> problems = new ArrayList<>();
         String path = "topology.shared[%d].%s";
-        StreamFlow.problem(path.formatted(0, first.verb()), first, streams("1x3"))
+        StreamCheck.of(path.formatted(0, first.verb()), first, streams("1x3"))
             .ifPresent(problems::add);
-        StreamFlow.problem(path.formatted(1, second.verb()), second, between)
-            .ifPresent(problems::add);
+        StreamCheck.of(path.formatted(1, second.verb()), second, between).ifPresent(problems::add);
 
         assertThat(topology.problems(Limits.defaults())).isEqualTo(problems);
       }
