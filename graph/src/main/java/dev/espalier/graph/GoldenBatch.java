@@ -10,12 +10,17 @@ public final class GoldenBatch {
   /** Largest difference allowed, relative to the larger of 1 and the expected number. */
   public static final float TOLERANCE = 1e-5f;
 
+  /** Factor on what the last bits of the numbers change. */
+  private static final int AMPLIFIED = 8;
+
   private final Map<String, RawColumn> examples;
   private final Predictions expected;
+  private final Predictions nudged;
 
-  private GoldenBatch(Map<String, RawColumn> examples, Predictions expected) {
+  private GoldenBatch(Map<String, RawColumn> examples, Predictions expected, Predictions nudged) {
     this.examples = examples;
     this.expected = expected;
+    this.nudged = nudged;
   }
 
   /**
@@ -34,7 +39,26 @@ public final class GoldenBatch {
                     .formatted(name, column.rows(), expected.rows()));
           }
         });
-    return new GoldenBatch(new LinkedHashMap<>(examples), expected);
+    return new GoldenBatch(new LinkedHashMap<>(examples), expected, expected);
+  }
+
+  /**
+   * The same batch, where the model is known to amplify what float32 rounds: an answer may differ
+   * by 8 times what the last bits of the numbers changed, if that is more.
+   *
+   * @param nudged what the evaluation says where the numbers of the examples differ in their last
+   *     bits
+   */
+  public GoldenBatch nudged(Predictions nudged) {
+    return new GoldenBatch(examples, expected, nudged);
+  }
+
+  /** How far an answer may be from that expected of this task. */
+  float allowed(String task, int row, int component) {
+    float wanted = expected.value(task, row, component);
+    float moved = Math.abs(nudged.value(task, row, component) - wanted);
+    float usual = TOLERANCE * Math.max(1, Math.abs(wanted));
+    return Float.isFinite(moved) ? Math.max(usual, AMPLIFIED * moved) : usual;
   }
 
   /** Number of examples, at least 1. */

@@ -58,7 +58,7 @@ final class GoldenCheck {
       for (int c = 0; c < task.target().width(); c++) {
         float wanted = expected.value(task.name(), rows[i], c);
         float answer = answers.value(output, i, c);
-        float allowed = GoldenBatch.TOLERANCE * Math.max(1, Math.abs(wanted));
+        float allowed = golden.allowed(task.name(), rows[i], c);
         compare(signature, output, i, rows, new Answer(answer, wanted, allowed));
       }
     }
@@ -73,7 +73,7 @@ final class GoldenCheck {
       double[] high = new double[terms.size()];
       for (int t = 0; t < low.length; t++) {
         float wanted = golden.expected().value(terms.get(t).task(), rows[i]);
-        double allowed = GoldenBatch.TOLERANCE * Math.max(1, Math.abs(wanted));
+        double allowed = golden.allowed(terms.get(t).task(), rows[i], 0);
         boolean falls = terms.get(t).amount() < 0;
         low[t] = falls ? wanted + allowed : wanted - allowed;
         high[t] = falls ? wanted - allowed : wanted + allowed;

@@ -112,6 +112,30 @@ class SavedModelsTest {
   }
 
   @Test
+  void allowsAsMuchMoreAsTheModelIsKnownToAmplify() throws IOException {
+    Predictions evaluated = model.evaluate(scratch);
+    Predictions moved = withRating(evaluated, 1e-3f);
+    golden = GoldenBatch.of(model.examples, withRating(evaluated, 5e-3f));
+    assertThatThrownBy(() -> export(1)).isExactlyInstanceOf(ExportException.class);
+    golden = GoldenBatch.of(model.examples, evaluated).nudged(moved);
+    assertThat(golden.allowed("rating", 1, 3))
+        .isEqualTo(8e-3f, org.assertj.core.api.Assertions.within(1e-6f));
+    assertThat(golden.allowed("rating", 1, 2)).isEqualTo(GoldenBatch.TOLERANCE);
+    golden =
+        GoldenBatch.of(model.examples, withRating(evaluated, 5e-3f))
+            .nudged(withRating(evaluated, 6e-3f));
+    assertThat(export(1)).isDirectory();
+  }
+
+  /** Answers of which one is that much larger. */
+  private Predictions withRating(Predictions all, float more) {
+    Map<String, float[]> changed = new java.util.HashMap<>();
+    model.plan.topology().taskNames().forEach(t -> changed.put(t, all.values(t).clone()));
+    changed.get("rating")[8] += more;
+    return Predictions.of(TrainedModel.ROWS, changed);
+  }
+
+  @Test
   void leavesNothingWhereAGoldenExampleDoesNotFit() throws IOException {
     model.examples.put("age", RawColumn.ids(1, 2, 3, 4, 5, 6, 7));
     golden = GoldenBatch.of(model.examples, model.evaluate(scratch));

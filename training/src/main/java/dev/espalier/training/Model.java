@@ -188,13 +188,16 @@ public final class Model implements AutoCloseable {
 
   /** What the model says of these examples, by task and score; label columns are not needed. */
   public Predictions predict(Examples examples) {
-    EncodedExamples encoded = Encoding.encodeInputs(plan.topology(), features(), examples);
+    return predict(Encoding.encodeInputs(plan.topology(), features(), examples));
+  }
+
+  private Predictions predict(EncodedExamples encoded) {
     List<float[]> values = session().predict(encoded);
     Map<String, float[]> byName = new LinkedHashMap<>();
     for (int t = 0; t < values.size(); t++) {
       byName.put(plan.topology().predictedNames().get(t), values.get(t));
     }
-    return Predictions.of(examples.rows(), byName);
+    return Predictions.of(encoded.rows(), byName);
   }
 
   /**
@@ -230,13 +233,11 @@ public final class Model implements AutoCloseable {
     Topology topology = plan.topology();
     FrozenModel frozen = frozen();
     Examples golden = GoldenExamples.of(topology, frozen.fitted());
-    Path directory =
-        SavedModels.export(
-            frozen,
-            base,
-            version,
-            TopologyJson.write(topology),
-            GoldenBatch.of(RequestColumns.of(topology, golden), predict(golden)));
+    EncodedExamples encoded = Encoding.encodeInputs(topology, frozen.fitted(), golden);
+    GoldenBatch batch =
+        GoldenBatch.of(RequestColumns.of(topology, golden), predict(encoded))
+            .nudged(predict(encoded.nudged()));
+    Path directory = SavedModels.export(frozen, base, version, TopologyJson.write(topology), batch);
     return new ExportReport(directory, frozen.pruning());
   }
 

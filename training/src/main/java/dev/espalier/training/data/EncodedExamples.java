@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * rows] in the order of the tasks.
  */
 public final class EncodedExamples {
+  private static final float UP = 1 + 8 * Math.ulp(1f);
+  private static final float DOWN = 1 - 8 * Math.ulp(1f);
+
   private final int rows;
   private final int numericWidth;
   private final int idWidth;
@@ -114,6 +117,17 @@ public final class EncodedExamples {
   /** A standardised (or raw) number; 0 where it was missing. */
   public float number(int row, int slot) {
     return numbers[row * numericWidth + slot];
+  }
+
+  /** The same features without labels, whose numbers differ in their last bits, up and down. */
+  public EncodedExamples nudged() {
+    float[] moved = numbers.clone();
+    for (int i = 0; i < moved.length; i++) {
+      // Thue and Morse: no two columns move alike in all rows.
+      moved[i] *= Integer.bitCount(i) % 2 == 0 ? UP : DOWN;
+    }
+    return new EncodedExamples(
+        rows, numericWidth, moved, idWidth, ids, new int[tasks()], null, null, List.of());
   }
 
   /** A row number of a categorical feature. */
