@@ -35,6 +35,21 @@ public final class GradientSteps {
     return new CaGrad(c);
   }
 
+  /** Projects task gradients onto what conflicts with no task, see {@link UpGrad}. */
+  public static UpGrad upGrad() {
+    return new UpGrad();
+  }
+
+  /** The shortest combination in which each task has a share of an equal weight: {@link PeLtr}. */
+  public static PeLtr peLtr(float share) {
+    return new PeLtr(share);
+  }
+
+  /** Lets the tasks bargain about the direction, see {@link NashMtl}. */
+  public static NashMtl nashMtl() {
+    return new NashMtl();
+  }
+
   /** Weighs tasks so that all have the same say in the direction, see {@link ImtlG}. */
   public static ImtlG imtlG() {
     return new ImtlG();

@@ -44,6 +44,9 @@ final class GradientOptions {
     GRADVAC,
     MGDA,
     CAGRAD,
+    UPGRAD,
+    PELTR,
+    NASHMTL,
     IMTLG,
     ALIGNED,
     RANDOM,
@@ -85,6 +88,9 @@ final class GradientOptions {
           case GRADVAC -> GradientSteps.gradVac();
           case MGDA -> GradientSteps.mgda();
           case CAGRAD -> GradientSteps.caGrad();
+          case UPGRAD -> GradientSteps.upGrad();
+          case PELTR -> GradientSteps.peLtr(0.5f);
+          case NASHMTL -> GradientSteps.nashMtl();
           case IMTLG -> GradientSteps.imtlG();
           case ALIGNED -> GradientSteps.alignedMtl();
           case RANDOM -> GradientSteps.randomWeights();

@@ -7,8 +7,11 @@ import dev.espalier.training.GradVac;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlG;
 import dev.espalier.training.Mgda;
+import dev.espalier.training.NashMtl;
 import dev.espalier.training.PcGrad;
+import dev.espalier.training.PeLtr;
 import dev.espalier.training.RandomWeights;
+import dev.espalier.training.UpGrad;
 import dev.espalier.training.extension.CustomMerge;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +25,9 @@ public final class MergeRules {
           rule(GradVac.class, merge -> new GradVacRule(merge.decay())),
           rule(Mgda.class, merge -> new MgdaRule()),
           rule(CaGrad.class, merge -> new CaGradRule(merge.c())),
+          rule(UpGrad.class, merge -> new UpGradRule()),
+          rule(PeLtr.class, merge -> new PeLtrRule(merge.share())),
+          rule(NashMtl.class, merge -> new NashMtlRule()),
           rule(ImtlG.class, merge -> new ImtlGRule()),
           rule(AlignedMtl.class, merge -> new AlignedMtlRule()),
           rule(

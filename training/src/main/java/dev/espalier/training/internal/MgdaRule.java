@@ -17,11 +17,15 @@ final class MgdaRule implements GramRule {
   public Operand<TFloat32> weights(MergeSite site, Operand<TFloat32> gram) {
     Ops tf = site.tf();
     RidgedGram unit = RidgedGram.of(tf, site.tasks(), gram);
-    return unit.spread(tf, site.tasks() == 2 ? pair(tf, unit) : shortest(tf, unit));
+    return unit.spread(tf, convex(tf, unit));
   }
 
-  /** Weights that sum to one, shape [T, 1]. */
-  static Operand<TFloat64> shortest(Ops tf, RidgedGram unit) {
+  /** The weights as they sum to one, shape [T, 1]. */
+  static Operand<TFloat64> convex(Ops tf, RidgedGram unit) {
+    return unit.tasks() == 2 ? pair(tf, unit) : shortest(tf, unit);
+  }
+
+  private static Operand<TFloat64> shortest(Ops tf, RidgedGram unit) {
     Operand<TFloat64> none = tf.math.sub(tf.constant(1.0), unit.active());
     Operand<TFloat64> y =
         MaxMinStep.of(tf, unit, none, unit.scales(tf), tf.constant(new double[][] {{1}}));

@@ -25,7 +25,7 @@ final class PcGradRule implements GramRule {
   }
 
   /** Each of two tasks has one other: no order, no running sum, and no need of float64. */
-  private static Operand<TFloat32> pair(Ops tf, Operand<TFloat32> gram) {
+  static Operand<TFloat32> pair(Ops tf, Operand<TFloat32> gram) {
     Operand<TFloat32> conflict = tf.sum(tf.math.minimum(gram, tf.constant(0f)), tf.constant(0));
     return tf.math.sub(tf.constant(1f), tf.math.divNoNan(conflict, tf.linalg.tensorDiagPart(gram)));
   }

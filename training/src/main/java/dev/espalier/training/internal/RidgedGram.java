@@ -35,7 +35,11 @@ record RidgedGram(
   private static final double LEAST_SCALE = 1e-8;
 
   static RidgedGram of(Ops tf, int tasks, Operand<TFloat32> gram) {
-    Operand<TFloat64> wide = tf.dtypes.cast(gram, TFloat64.class);
+    return of(tf, tasks, tf.dtypes.cast(gram, TFloat64.class), RIDGE);
+  }
+
+  /** The same of a matrix in float64, and with another ridge for each task. */
+  static RidgedGram of(Ops tf, int tasks, Operand<TFloat64> wide, double each) {
     // Where a gradient is not finite the step is skipped, whatever the weights are.
     Operand<TBool> finite = tf.math.isFinite(tf.sum(wide, tf.constant(new int[] {0, 1})));
     Operand<TFloat64> safe = tf.select(finite, wide, tf.zerosLike(wide));
@@ -50,7 +54,7 @@ record RidgedGram(
         tf.math.add(safe, tf.linalg.transpose(safe, tf.constant(new int[] {1, 0})));
     Operand<TFloat64> cosines =
         tf.math.mul(tf.math.mul(tf.math.mul(both, tf.constant(0.5)), inverse), row);
-    double ridge = RIDGE * tasks;
+    double ridge = each * tasks;
     double[] diagonal = new double[tasks];
     Arrays.fill(diagonal, 1 + ridge);
     return new RidgedGram(

@@ -9,6 +9,7 @@ import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientSteps;
+import dev.espalier.training.NashMtl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,10 @@ class GramRulesTest {
         GradientSteps.imtlG(),
         GradientSteps.alignedMtl(),
         GradientSteps.mgda(),
-        GradientSteps.caGrad());
+        GradientSteps.caGrad(),
+        GradientSteps.upGrad(),
+        GradientSteps.peLtr(0.5f),
+        GradientSteps.nashMtl());
   }
 
   static Stream<GradientStep.Merge> merges() {
@@ -38,7 +42,7 @@ class GramRulesTest {
 
   /** Those that give a gradient which all tasks share its sum. */
   static Stream<GradientStep.Merge> sums() {
-    return merges().filter(merge -> !(merge instanceof CaGrad));
+    return merges().filter(merge -> !(merge instanceof CaGrad || merge instanceof NashMtl));
   }
 
   private static MergeRule rule(GradientStep.Merge merge) {
