@@ -4,11 +4,18 @@ package dev.espalier.training;
  * One link of a {@link GradientChain}: something that happens to gradients between the losses and
  * the weights. Steps are values; a chain of them says how a model is trained.
  *
- * <p>Where they come from: {@link GradientSteps}.
+ * <p>Where they come from: {@link GradientSteps}, and {@link LossWeightings}.
  */
 public sealed interface GradientStep {
 
-  /** Makes one gradient of the gradients of T tasks. At most one in a chain, and first in it. */
+  /** Weighs the losses of the tasks before they are differentiated. At most one, and first. */
+  sealed interface Weighting extends GradientStep
+      permits EpochDecay, Uncertainty, ImtlL, Dwa, GradNorm, Famo, SmoothTchebycheff, Geometric {}
+
+  /**
+   * Makes one gradient of the gradients of T tasks. At most one in a chain, before all but a
+   * weighting.
+   */
   sealed interface Merge extends GradientStep
       permits PcGrad,
           GradVac,

@@ -22,8 +22,9 @@ import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Fitting;
 import dev.espalier.training.data.PretrainedTables;
 import dev.espalier.training.data.RequestColumns;
+import dev.espalier.training.internal.ChainCheck;
 import dev.espalier.training.internal.GoldenExamples;
-import dev.espalier.training.internal.MergeRules;
+import dev.espalier.training.internal.Merging;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
 import dev.espalier.training.internal.TrainingLoop;
@@ -132,11 +133,13 @@ public final class Model implements AutoCloseable {
    * @param training at least one row
    * @param validation at least one row
    * @throws dev.espalier.training.data.ExamplesException for data that does not fit the topology
+   * @throws GradientException for gradient steps that do not fit the topology or each other
    * @throws TrainingException for settings that do not fit, or a run of steps that are not finite
    * @throws dev.espalier.training.checkpoint.CheckpointException where saving or resuming fails
    */
   public TrainingReport fit(Examples training, Examples validation, TrainingSettings settings) {
     Topology topology = plan.topology();
+    ChainCheck.of(settings.gradients(), topology);
     try (RunSaver saver = RunSaver.open(topology, settings)) {
       Optional<SavedRun> saved = saver.resumable();
       if (saved.isEmpty()) {
@@ -245,7 +248,7 @@ public final class Model implements AutoCloseable {
     if (session != null) {
       session.close();
     }
-    boolean surgery = MergeRules.readsEachTask(settings.gradients().merge());
+    boolean surgery = Merging.readsEachTask(settings.gradients());
     Execution execution = settings.execution();
     session =
         new TrainingSession(

@@ -5,6 +5,8 @@ import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
 import static dev.espalier.training.GradientSteps.equalWeights;
 import static dev.espalier.training.GradientSteps.pcGrad;
 import static dev.espalier.training.GradientSteps.sgd;
+import static dev.espalier.training.LossWeightings.dwa;
+import static dev.espalier.training.LossWeightings.uncertainty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +29,16 @@ class GradientChainTest {
   }
 
   @Test
+  void aWeightingStandsFirst() {
+    GradientChain chain = GradientChain.of(dwa(), pcGrad(), adam(1e-3f));
+
+    assertThat(chain.weighting()).isEqualTo(dwa());
+    assertThat(chain.merge()).isEqualTo(pcGrad());
+    assertThat(GradientChain.of(dwa(), sgd(1f)).merge()).isEqualTo(equalWeights());
+    assertThat(GradientChain.of(pcGrad(), sgd(1f)).weighting()).isNull();
+  }
+
+  @Test
   void withoutAMergeGradientsAreSummed() {
     assertThat(GradientChain.of(sgd(0.1f))).isEqualTo(GradientChain.of(equalWeights(), sgd(0.1f)));
   }
@@ -46,7 +58,14 @@ class GradientChainTest {
             "gradients[1]",
             "Put the merge first"),
         Arguments.of(
-            List.of(pcGrad(), equalWeights(), sgd(1f)), "gradients[1]", "Put the merge first"));
+            List.of(pcGrad(), equalWeights(), sgd(1f)), "gradients[1]", "Put the merge first"),
+        Arguments.of(
+            List.of(dwa(), pcGrad(), equalWeights(), sgd(1f)),
+            "gradients[2]",
+            "Put the merge first"),
+        Arguments.of(List.of(pcGrad(), dwa(), sgd(1f)), "gradients[1]", "Put the weighting first"),
+        Arguments.of(
+            List.of(dwa(), uncertainty(), sgd(1f)), "gradients[1]", "Put the weighting first"));
   }
 
   @ParameterizedTest
@@ -60,7 +79,8 @@ class GradientChainTest {
               assertThat(e.problem().path()).isEqualTo(path);
               assertThat(e.problem().hint()).startsWith(hint);
               assertThat(e.problem().allowed())
-                  .isEqualTo("at most one merge, then transforms, then one update");
+                  .isEqualTo(
+                      "at most one weighting, at most one merge, then transforms, then one update");
             })
         .hasMessageContaining("received [");
   }

@@ -15,6 +15,11 @@ import static dev.espalier.training.GradientSteps.nadam;
 import static dev.espalier.training.GradientSteps.nesterov;
 import static dev.espalier.training.GradientSteps.rmsProp;
 import static dev.espalier.training.GradientSteps.sgd;
+import static dev.espalier.training.LossWeightings.dwa;
+import static dev.espalier.training.LossWeightings.epochDecay;
+import static dev.espalier.training.LossWeightings.famo;
+import static dev.espalier.training.LossWeightings.gradNorm;
+import static dev.espalier.training.LossWeightings.smoothTchebycheff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,6 +79,14 @@ class GradientSettingsTest {
         refused("lion.beta1", "1.0", () -> lion(1e-4f).betas(1f, 0.9f)),
         refused("lion.beta2", "1.0", () -> lion(1e-4f).betas(0.9f, 1f)),
         refused("lion.decay", "-1.0", () -> lion(1e-4f).decay(-1f)),
+        refused("epochDecay.factors[\"buy\"]", "0.0", () -> epochDecay().task("buy", 0f)),
+        refused("dwa.temperature", "0.0", () -> dwa().temperature(0f)),
+        refused("gradNorm.alpha", "-1.0", () -> gradNorm().alpha(-1f)),
+        refused("gradNorm.rate", "0.0", () -> gradNorm().rate(0f)),
+        refused("famo.rate", "NaN", () -> famo().rate(Float.NaN)),
+        refused("famo.decay", "-0.1", () -> famo().decay(-0.1f)),
+        refused("smoothTchebycheff.smoothness", "0.0", () -> smoothTchebycheff().smoothness(0f)),
+        refused("smoothTchebycheff.warmUp", "0", () -> smoothTchebycheff().warmUp(0)),
         refused("cosine.peak", "0.0", () -> Schedules.cosine(0f, 10)),
         refused("cosine.steps", "0", () -> Schedules.cosine(1f, 0)),
         refused("cosine.floor", "2.0", () -> Schedules.cosine(1f, 10, 2f)),

@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -42,4 +43,22 @@ public record Objective(
     List<Operand<TFloat32>> boundary,
     @Nullable Operand<TFloat32> penalty,
     List<Weight> weights,
-    List<Function<Ops, Op>> updates) {}
+    List<Function<Ops, Op>> updates) {
+
+  /** The same with these losses in place of its own, which depend on more weights. */
+  public Objective weighed(List<Operand<TFloat32>> others, List<Weight> more) {
+    return new Objective(
+        graph,
+        tf,
+        variables,
+        seed,
+        counter,
+        step,
+        tasks,
+        others,
+        boundary,
+        penalty,
+        Stream.concat(weights.stream(), more.stream()).toList(),
+        updates);
+  }
+}

@@ -1,15 +1,32 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.EpochDecay;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientSteps;
+import dev.espalier.training.LossWeightings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what happens to the gradients of a step. */
 final class GradientOptions {
+  @Option(
+      names = "--weighting",
+      paramLabel = "WEIGHTING",
+      description =
+          "How losses are weighed, beside the weights of tasks: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Weighting weighting;
+
+  @Option(
+      names = "--epoch-decay",
+      paramLabel = "TASK=FACTOR",
+      split = ",",
+      description = "Weigh the loss of a task in epoch t, from 0, by its factor to the power of t.")
+  private Map<String, Float> epochDecay = Map.of();
+
   @Option(
       names = "--gradients",
       paramLabel = "MERGE",
@@ -37,6 +54,22 @@ final class GradientOptions {
       defaultValue = "0.001",
       description = "Factor of each move; default ${DEFAULT-VALUE}.")
   private float learningRate;
+
+  /** How losses are weighed. */
+  enum Weighting {
+    UNCERTAINTY,
+    IMTLL,
+    DWA,
+    GRADNORM,
+    FAMO,
+    TCHEBYCHEFF,
+    GEOMETRIC;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** How the gradients of the tasks become one. */
   enum Merge {
@@ -82,6 +115,23 @@ final class GradientOptions {
   /** The steps, in their order. */
   GradientStep[] steps() {
     List<GradientStep> steps = new ArrayList<>();
+    if (weighting != null && !epochDecay.isEmpty()) {
+      throw new WrongInput("--weighting and --epoch-decay: take one of them.");
+    }
+    if (!epochDecay.isEmpty()) {
+      steps.add(new EpochDecay(epochDecay));
+    } else if (weighting != null) {
+      steps.add(
+          switch (weighting) {
+            case UNCERTAINTY -> LossWeightings.uncertainty();
+            case IMTLL -> LossWeightings.imtlL();
+            case DWA -> LossWeightings.dwa();
+            case GRADNORM -> LossWeightings.gradNorm();
+            case FAMO -> LossWeightings.famo();
+            case TCHEBYCHEFF -> LossWeightings.smoothTchebycheff();
+            case GEOMETRIC -> LossWeightings.geometric();
+          });
+    }
     steps.add(
         switch (merge) {
           case PCGRAD -> GradientSteps.pcGrad();

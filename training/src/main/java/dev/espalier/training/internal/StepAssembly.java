@@ -7,11 +7,13 @@ import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * Writes training steps into a graph by a chain.
@@ -24,6 +26,7 @@ public final class StepAssembly {
   private final GradientChain chain;
   private final Slots slots;
   private final Memory memory;
+  private final Map<String, Operand<? extends TType>> weightings = LossSite.noState();
 
   /** An assembly whose merge and optimiser keep their state in these variables. */
   public StepAssembly(GradientChain chain, Variables variables) {
@@ -35,7 +38,9 @@ public final class StepAssembly {
   /** Writes a step that minimises this objective. */
   public TrainingStep step(Objective objective) {
     Ops tf = objective.tf().withSubScope("step");
-    Merged merged = Merging.of(objective, chain.merge(), memory);
+    Weighed weighed = LossWeights.of(chain.weighting(), LossSite.of(objective, weightings));
+    Merged merged =
+        Merging.of(objective.weighed(weighed.losses(), weighed.learned()), chain, memory);
     for (GradientStep.Transform transform : chain.transforms()) {
       merged = Transforms.apply(tf, transform, merged);
     }
@@ -47,10 +52,13 @@ public final class StepAssembly {
     for (Gradient gradient : merged.gradients()) {
       changes.addAll(change(optimizer, gradient));
     }
-    for (Function<Ops, Op> update : objective.updates()) {
-      changes.add(update.apply(guarded));
+    List<Function<Ops, Op>> updates = new ArrayList<>(objective.updates());
+    updates.addAll(weighed.updates());
+    updates.addAll(merged.updates());
+    if (weighed.fromGram() != null && merged.gram() != null) {
+      updates.add(weighed.fromGram().apply(merged.gram()));
     }
-    for (Function<Ops, Op> update : merged.updates()) {
+    for (Function<Ops, Op> update : updates) {
       changes.add(update.apply(guarded));
     }
     // The counter comes last, so that nothing of this step can read the next number.
@@ -59,7 +67,8 @@ public final class StepAssembly {
     Op train =
         tf.withControlDependencies(changes)
             .assignAddVariableOp(objective.counter(), tf.constant(1L));
-    return new TrainingStep(train, tf.stack(objective.losses()), merged.gram());
+    return new TrainingStep(
+        train, tf.stack(objective.losses()), merged.gram(), weighed.epochEnd(), weighed.after());
   }
 
   private static List<Op> change(Optimizer optimizer, Gradient gradient) {

@@ -104,6 +104,9 @@ public final class TrainingLoop {
         tell(total, position.epoch() + 1, pace, losses);
       }
       boolean epochEnds = position.batch() + 1 == batches.perEpoch();
+      if (epochEnds) {
+        session.endEpoch();
+      }
       boolean stop = settings.listener().stopRequested();
       if (stop && !epochEnds && iteration < total) {
         saver.save(state(), false, Double.NaN);

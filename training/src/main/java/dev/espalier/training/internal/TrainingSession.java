@@ -156,12 +156,22 @@ public final class TrainingSession implements AutoCloseable {
       if (step.gram() != null) {
         floats((TFloat32) result.get(1)).read(gram);
       }
-      return List.of();
     } catch (RuntimeException failure) {
       if (!TrainingStep.isNotFinite(failure)) {
         throw failure;
       }
       return culprits(filled);
+    }
+    if (step.after() != null) {
+      filled.feed(session.runner()).addTarget(step.after()).run().close();
+    }
+    return List.of();
+  }
+
+  /** Says that an epoch is over, to those who count epochs. */
+  void endEpoch() {
+    if (step.epochEnd() != null) {
+      session.runner().addTarget(step.epochEnd()).run().close();
     }
   }
 

@@ -18,8 +18,15 @@ import org.tensorflow.types.TFloat32;
  * @param losses what each task's loss is, shape [T]
  * @param gram dot products of the task gradients by the shared weights, shape [T, T]: a conflict is
  *     a negative entry. Null unless the chain merges by them
+ * @param epochEnd the op to run where an epoch ends, without examples; null for none
+ * @param after the op to run after {@code train}, with the same examples; null for none
  */
-public record TrainingStep(Op train, Operand<TFloat32> losses, @Nullable Operand<TFloat32> gram) {
+public record TrainingStep(
+    Op train,
+    Operand<TFloat32> losses,
+    @Nullable Operand<TFloat32> gram,
+    @Nullable Op epochEnd,
+    @Nullable Op after) {
 
   /** Whether a run of the session failed because a loss or a gradient was not finite. */
   public static boolean isNotFinite(RuntimeException failure) {
