@@ -49,7 +49,7 @@ public sealed interface GradientStep {
 
   /** Moves the weights along a gradient. Exactly one in a chain, and last in it. */
   sealed interface Update extends GradientStep
-      permits Adam, AdamW, Nadam, Sgd, Momentum, AdaGrad, AdaDelta, RmsProp, Ftrl, Lion {
+      permits Adam, AdamW, Nadam, Sgd, Momentum, AdaGrad, AdaDelta, RmsProp, Ftrl, Lion, PerBlock {
 
     /** The factor of each move, which may depend on the number of steps done. */
     Schedule learningRate();

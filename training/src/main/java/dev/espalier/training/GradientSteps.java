@@ -1,5 +1,7 @@
 package dev.espalier.training;
 
+import java.util.Map;
+
 /** Where gradient steps come from: factories to import statically. */
 public final class GradientSteps {
 
@@ -196,5 +198,10 @@ public final class GradientSteps {
   /** Moves of one size without decay, see {@link Lion}. */
   public static Lion lion(Schedule learningRate) {
     return new Lion(learningRate, 0.9f, 0.99f, 0f);
+  }
+
+  /** An update with learning rates of their own for some blocks, see {@link PerBlock}. */
+  public static PerBlock perBlock(GradientStep.Update update) {
+    return new PerBlock(update, Map.of());
   }
 }

@@ -139,7 +139,7 @@ public final class Model implements AutoCloseable {
    */
   public TrainingReport fit(Examples training, Examples validation, TrainingSettings settings) {
     Topology topology = plan.topology();
-    ChainCheck.of(settings.gradients(), topology);
+    ChainCheck.of(settings.gradients(), plan);
     try (RunSaver saver = RunSaver.open(topology, settings)) {
       Optional<SavedRun> saved = saver.resumable();
       if (saved.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.espalier.training.EpochDecay;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientSteps;
 import dev.espalier.training.LossWeightings;
+import dev.espalier.training.PerBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,15 @@ final class GradientOptions {
       defaultValue = "0.001",
       description = "Factor of each move; default ${DEFAULT-VALUE}.")
   private float learningRate;
+
+  @Option(
+      names = "--block-rates",
+      paramLabel = "START=FACTOR",
+      split = ",",
+      description =
+          "Factors of the learning rate where a parameter's name starts like this: inputs, "
+              + "shared0, shared0/experts/2, tasks/click.")
+  private Map<String, Float> blockRates = Map.of();
 
   /** How losses are weighed. */
   enum Weighting {
@@ -149,7 +159,7 @@ final class GradientOptions {
     if (clip != null) {
       steps.add(GradientSteps.clipByGlobalNorm(clip));
     }
-    steps.add(
+    GradientStep.Update moves =
         switch (update) {
           case ADAM -> GradientSteps.adam(learningRate);
           case LAZYADAM -> GradientSteps.lazyAdam(learningRate);
@@ -163,7 +173,8 @@ final class GradientOptions {
           case RMSPROP -> GradientSteps.rmsProp(learningRate);
           case FTRL -> GradientSteps.ftrl(learningRate);
           case LION -> GradientSteps.lion(learningRate);
-        });
+        };
+    steps.add(blockRates.isEmpty() ? moves : new PerBlock(moves, blockRates));
     return steps.toArray(GradientStep[]::new);
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.samples.cli;
 import static dev.espalier.training.GradientSteps.adam;
 import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
 import static dev.espalier.training.GradientSteps.pcGrad;
+import static dev.espalier.training.GradientSteps.perBlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.training.GradientChain;
@@ -24,6 +25,8 @@ class GradientOptionsTest {
         .isEqualTo(GradientChain.of(pcGrad(), clipByGlobalNorm(1f), adam(1e-3f)));
     assertThat(chain("--epoch-decay", "click=0.9,buy=1.1").weighting())
         .isEqualTo(LossWeightings.epochDecay().task("click", 0.9f).task("buy", 1.1f));
+    assertThat(chain("--block-rates", "tasks=2,shared0/experts=0.5").update())
+        .isEqualTo(perBlock(adam(1e-3f)).rate("tasks", 2f).rate("shared0/experts", 0.5f));
   }
 
   @ParameterizedTest

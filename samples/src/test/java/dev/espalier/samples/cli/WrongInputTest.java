@@ -89,6 +89,8 @@ class WrongInputTest {
         arguments(train + "--clip 0", "norm"),
         arguments(train + "--gradients magic", "magic"),
         arguments(train + "--optimizer magic", "magic"),
+        arguments(train + "--block-rates shared7=0.1", "\"shared7\""),
+        arguments(train + "--optimizer ftrl --block-rates tasks=2", "perBlock.update"),
         arguments(train + "--weighting magic", "magic"),
         arguments(train + "--epoch-decay click=0", "epochDecay.factors[\"click\"]"),
         arguments(train + "--epoch-decay nobody=0.9", "\"nobody\""),

@@ -2,12 +2,14 @@ package dev.espalier.training.internal;
 
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Task;
-import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Plan;
 import dev.espalier.training.EpochDecay;
 import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradNorm;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientException;
+import dev.espalier.training.PerBlock;
 import java.util.List;
 
 /** Whether gradient steps fit each other and what is trained. */
@@ -20,9 +22,9 @@ public final class ChainCheck {
    *
    * @throws GradientException with the first step that does not fit
    */
-  public static void of(GradientChain chain, Topology topology) {
+  public static void of(GradientChain chain, Plan plan) {
     if (chain.weighting() instanceof EpochDecay decay) {
-      names(decay, topology.tasksWithLoss().stream().map(Task::name).toList());
+      names(decay, plan.topology().tasksWithLoss().stream().map(Task::name).toList());
     }
     if (chain.weighting() instanceof GradNorm
         && !(chain.merge() instanceof EqualWeights)
@@ -34,6 +36,32 @@ public final class ChainCheck {
               "a merge that keeps the gradients of the tasks apart, or none",
               "Take pcGrad(), or leave the merge out"));
     }
+    if (chain.update() instanceof PerBlock blocks) {
+      starts(blocks, plan);
+    }
+  }
+
+  private static void starts(PerBlock blocks, Plan plan) {
+    List<String> names =
+        plan.parameters().stream().filter(Parameter::isTrained).map(Parameter::name).toList();
+    for (String start : blocks.factors().keySet()) {
+      if (!start.equals(LossSite.STATE)
+          && names.stream().noneMatch(name -> PerBlock.covers(start, name))) {
+        throw new GradientException(
+            new Problem(
+                "perBlock.factors",
+                '"' + start + '"',
+                "starts of parameter names, such as "
+                    + names.stream().map(ChainCheck::block).distinct().toList(),
+                "Name a block, or what is below it"));
+      }
+    }
+  }
+
+  /** The first two segments of a name. */
+  private static String block(String name) {
+    String[] segments = name.split("/", 3);
+    return segments[0] + "/" + segments[1];
   }
 
   private static void names(EpochDecay decay, List<String> tasks) {

@@ -25,6 +25,9 @@ record LossSite(Ops tf, Objective objective, Map<String, Operand<? extends TType
   /** The least that a loss counts as where its logarithm or its inverse is taken. */
   static final float LEAST = 1e-8f;
 
+  /** What the names of all state begin with. */
+  static final String STATE = "weighting";
+
   static LossSite of(Objective objective, Map<String, Operand<? extends TType>> made) {
     return new LossSite(objective.tf().withSubScope("weighting"), objective, made);
   }
@@ -66,7 +69,7 @@ record LossSite(Ops tf, Objective objective, Map<String, Operand<? extends TType
   Operand<? extends TType> state(String name, int size, float start) {
     Shape shape = Shape.of(size);
     return made.computeIfAbsent(
-        "weighting/" + name,
+        STATE + "/" + name,
         key -> objective.variables().create(key, shape, Members.one(key, shape), start));
   }
 
@@ -80,7 +83,7 @@ record LossSite(Ops tf, Objective objective, Map<String, Operand<? extends TType
   Weight learned(String name) {
     Operand<? extends TType> handle = state(name, tasks(), 0f);
     Shape shape = Shape.of(tasks());
-    String key = "weighting/" + name;
+    String key = STATE + "/" + name;
     return new Weight(
         key, shape, handle, read(handle), null, false, true, 0f, false, Members.one(key, shape));
   }

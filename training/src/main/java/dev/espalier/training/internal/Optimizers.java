@@ -36,12 +36,15 @@ final class Optimizers {
     Optimizer make(Optimizer.Site site, U update, Operand<TFloat32> rate);
   }
 
-  static Optimizer of(Optimizer.Site site, Update update) {
+  /** The optimiser of an update at this multiple of its learning rate. */
+  static Optimizer of(Optimizer.Site site, Update update, float factor) {
     Maker<Update> maker = MAKERS.get(update.getClass());
     if (maker == null) {
       throw new IllegalStateException("No optimiser is written for " + update);
     }
-    return maker.make(site, update, Rate.of(site.tf(), update.learningRate(), site.step()));
+    Operand<TFloat32> rate = Rate.of(site.tf(), update.learningRate(), site.step());
+    return maker.make(
+        site, update, factor == 1f ? rate : site.tf().math.mul(rate, site.tf().constant(factor)));
   }
 
   private static <U extends Update> Map.Entry<Class<?>, Maker<Update>> maker(

@@ -2,7 +2,6 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Variables;
-import dev.espalier.graph.internal.Weight;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientStep;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -47,10 +45,10 @@ public final class StepAssembly {
     Op guard = Guard.of(tf, objective.losses(), merged);
     Ops guarded = tf.withControlDependencies(guard);
     List<Op> changes = new ArrayList<>();
-    Optimizer optimizer =
-        Optimizers.of(new Optimizer.Site(tf, guarded, slots, objective.step()), chain.update());
+    BlockRates rates =
+        new BlockRates(new Optimizer.Site(tf, guarded, slots, objective.step()), chain.update());
     for (Gradient gradient : merged.gradients()) {
-      changes.addAll(change(optimizer, gradient));
+      changes.addAll(rates.move(gradient));
     }
     List<Function<Ops, Op>> updates = new ArrayList<>(objective.updates());
     updates.addAll(weighed.updates());
@@ -69,13 +67,5 @@ public final class StepAssembly {
             .assignAddVariableOp(objective.counter(), tf.constant(1L));
     return new TrainingStep(
         train, tf.stack(objective.losses()), merged.gram(), weighed.epochEnd(), weighed.after());
-  }
-
-  private static List<Op> change(Optimizer optimizer, Gradient gradient) {
-    Weight weight = gradient.weight();
-    Operand<TInt32> rows = weight.rows();
-    return rows == null
-        ? optimizer.dense(weight, gradient.value())
-        : optimizer.rows(weight, rows, gradient.value());
   }
 }

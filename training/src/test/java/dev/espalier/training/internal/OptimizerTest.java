@@ -10,6 +10,7 @@ import static dev.espalier.training.GradientSteps.lion;
 import static dev.espalier.training.GradientSteps.momentum;
 import static dev.espalier.training.GradientSteps.nadam;
 import static dev.espalier.training.GradientSteps.nesterov;
+import static dev.espalier.training.GradientSteps.perBlock;
 import static dev.espalier.training.GradientSteps.rmsProp;
 import static dev.espalier.training.GradientSteps.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +64,9 @@ class OptimizerTest {
         ftrl(0.1f),
         ftrl(DECAY).start(0.5f).l1(0.4f).l2(0.2f),
         lion(0.01f),
+        perBlock(adam(0.1f)).rate("t", 0.5f).rate("w", 2f),
+        perBlock(rmsProp(DECAY).momentum(0.8f)).rate("t", 0.3f),
+        perBlock(adamW(0.1f).decay(0.3f)).rate("elsewhere", 0.5f),
         lion(DECAY).betas(0.5f, 0.8f).decay(0.3f));
   }
 
@@ -82,7 +86,7 @@ class OptimizerTest {
       Placeholder<TFloat32> gradient =
           in.tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(WIDTH)));
       TrainingStep step = step(in, update, weight, gradient);
-      List<ReferenceUpdate> expected = references(update, in.value(weight.handle()));
+      List<ReferenceUpdate> expected = references(update, "w", in.value(weight.handle()));
 
       for (int s = 0; s < STEPS; s++) {
         float[] fed = start(random, WIDTH);
@@ -109,7 +113,7 @@ class OptimizerTest {
           in.tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, WIDTH)));
       TrainingStep step = step(in, update, table, gradient);
       float[] first = in.value(table.handle());
-      List<ReferenceUpdate> expected = references(update, first);
+      List<ReferenceUpdate> expected = references(update, "t", first);
 
       for (int s = 0; s < STEPS; s++) {
         int[] rows = s % 3 == 0 ? new int[] {3, 0} : s % 3 == 1 ? new int[] {1} : new int[] {0, 1};
@@ -165,10 +169,10 @@ class OptimizerTest {
     return weight.shape().numDimensions() == 1 ? new int[] {0} : new int[] {0, 1};
   }
 
-  private static List<ReferenceUpdate> references(Update update, float[] start) {
+  private static List<ReferenceUpdate> references(Update update, String name, float[] start) {
     List<ReferenceUpdate> references = new ArrayList<>();
     for (float value : start) {
-      references.add(new ReferenceUpdate(update, value));
+      references.add(ReferenceUpdate.of(update, name, value));
     }
     return references;
   }

@@ -9,17 +9,20 @@ import dev.espalier.training.GradientStep.Update;
 import dev.espalier.training.Lion;
 import dev.espalier.training.Momentum;
 import dev.espalier.training.Nadam;
+import dev.espalier.training.PerBlock;
 import dev.espalier.training.RmsProp;
 
 /** One number under an update, in double precision, written from the formulas of the values. */
 final class ReferenceUpdate {
   private final Update update;
+  private final double factor;
   private double weight;
   private double first;
   private double second;
 
-  ReferenceUpdate(Update update, double weight) {
+  private ReferenceUpdate(Update update, double factor, double weight) {
     this.update = update;
+    this.factor = factor;
     this.weight = weight;
     this.first =
         update instanceof AdaGrad adaGrad
@@ -27,12 +30,19 @@ final class ReferenceUpdate {
             : update instanceof Ftrl ftrl ? ftrl.start() : 0;
   }
 
+  /** A number of the parameter of this name. */
+  static ReferenceUpdate of(Update update, String name, double weight) {
+    return update instanceof PerBlock blocks
+        ? new ReferenceUpdate(blocks.update(), blocks.factor(name), weight)
+        : new ReferenceUpdate(update, 1, weight);
+  }
+
   double weight() {
     return weight;
   }
 
   void step(int done, double g) {
-    double rate = update.learningRate().at(done);
+    double rate = factor * update.learningRate().at(done);
     if (update instanceof Adam adam) {
       double b1 = adam.beta1();
       double b2 = adam.beta2();
