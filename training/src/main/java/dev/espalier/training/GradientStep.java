@@ -18,6 +18,12 @@ public sealed interface GradientStep {
    */
   sealed interface Merge extends GradientStep
       permits PcGrad,
+          PcGradMomentum,
+          PcGradNesterov,
+          PcGradAdaGrad,
+          PcGradRmsProp,
+          PcGradAdam,
+          PcGradAccord,
           GradVac,
           Mgda,
           CaGrad,

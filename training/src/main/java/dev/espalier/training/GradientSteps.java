@@ -12,6 +12,36 @@ public final class GradientSteps {
     return new PcGrad();
   }
 
+  /** PCGrad with a margin to tasks that have conflicted on average, see {@link PcGradMomentum}. */
+  public static PcGradMomentum pcGradMomentum() {
+    return new PcGradMomentum(0.9f, 0.5f);
+  }
+
+  /** PCGrad with a margin to tasks that are about to conflict, see {@link PcGradNesterov}. */
+  public static PcGradNesterov pcGradNesterov() {
+    return new PcGradNesterov(0.9f, 0.5f);
+  }
+
+  /** PCGrad with a margin to tasks that have ever conflicted, see {@link PcGradAdaGrad}. */
+  public static PcGradAdaGrad pcGradAdaGrad() {
+    return new PcGradAdaGrad(0.5f);
+  }
+
+  /** PCGrad with a margin to tasks that have conflicted lately, see {@link PcGradRmsProp}. */
+  public static PcGradRmsProp pcGradRmsProp() {
+    return new PcGradRmsProp(0.9f, 0.5f);
+  }
+
+  /** PCGrad with a margin to tasks that conflict steadily, see {@link PcGradAdam}. */
+  public static PcGradAdam pcGradAdam() {
+    return new PcGradAdam(0.9f, 0.5f);
+  }
+
+  /** PCGrad that strengthens what tasks agree on, see {@link PcGradAccord}. */
+  public static PcGradAccord pcGradAccord() {
+    return new PcGradAccord(0.9f, 0.5f);
+  }
+
   /** Turns task gradients towards their usual cosines, with a decay of 0.01: {@link GradVac}. */
   public static GradVac gradVac() {
     return gradVac(0.01f);

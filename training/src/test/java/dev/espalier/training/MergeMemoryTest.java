@@ -2,6 +2,9 @@ package dev.espalier.training;
 
 import static dev.espalier.training.GradientSteps.adam;
 import static dev.espalier.training.GradientSteps.gradVac;
+import static dev.espalier.training.GradientSteps.pcGradAccord;
+import static dev.espalier.training.GradientSteps.pcGradAdam;
+import static dev.espalier.training.GradientSteps.pcGradNesterov;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.training.data.Examples;
@@ -21,7 +24,7 @@ class MergeMemoryTest {
   @TempDir Path folder;
 
   static Stream<GradientStep.Merge> remembering() {
-    return Stream.of(gradVac(0.3f));
+    return Stream.of(gradVac(0.3f), pcGradNesterov(), pcGradAdam(), pcGradAccord());
   }
 
   @ParameterizedTest

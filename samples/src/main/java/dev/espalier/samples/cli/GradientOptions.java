@@ -84,6 +84,12 @@ final class GradientOptions {
   /** How the gradients of the tasks become one. */
   enum Merge {
     PCGRAD,
+    PCGRADMOMENTUM,
+    PCGRADNESTEROV,
+    PCGRADADAGRAD,
+    PCGRADRMSPROP,
+    PCGRADADAM,
+    PCGRADACCORD,
     GRADVAC,
     MGDA,
     CAGRAD,
@@ -145,6 +151,12 @@ final class GradientOptions {
     steps.add(
         switch (merge) {
           case PCGRAD -> GradientSteps.pcGrad();
+          case PCGRADMOMENTUM -> GradientSteps.pcGradMomentum();
+          case PCGRADNESTEROV -> GradientSteps.pcGradNesterov();
+          case PCGRADADAGRAD -> GradientSteps.pcGradAdaGrad();
+          case PCGRADRMSPROP -> GradientSteps.pcGradRmsProp();
+          case PCGRADADAM -> GradientSteps.pcGradAdam();
+          case PCGRADACCORD -> GradientSteps.pcGradAccord();
           case GRADVAC -> GradientSteps.gradVac();
           case MGDA -> GradientSteps.mgda();
           case CAGRAD -> GradientSteps.caGrad();

@@ -1,7 +1,6 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.training.extension.MergeSite;
-import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -9,7 +8,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 
 /**
  * GradVac (Wang et al., ICLR 2021, algorithm 1) on dot products alone.
@@ -37,22 +35,14 @@ record GradVacRule(double decay) implements MemoryRule {
     Memory.Cell targets = memory.zeros(tf, TARGETS, Shape.of(n, n));
     Operand<TFloat64> order = tf.dtypes.cast(TaskOrder.of(site), TFloat64.class);
     double[][] one = new double[n][n];
-    double[][] others = new double[n][n];
     for (int i = 0; i < n; i++) {
-      Arrays.fill(others[i], 1);
       one[i][i] = 1;
-      others[i][i] = 0;
     }
-    Operand<TFloat64> active = tf.math.sign(unit.norms());
-    Operand<TFloat64> pairs =
-        tf.math.mul(
-            tf.math.mul(tf.constant(others), active),
-            tf.reshape(active, tf.constant(new int[] {n, 1})));
     List<Operand<TFloat64>> end =
         Loop.run(
             tf,
             List.of(tf.constant(one), targets.value(), tf.constant(0.0)),
-            List.of(unit.cosines(), order, pairs),
+            List.of(unit.cosines(), order, Turns.pairs(tf, n, unit)),
             (ops, state) -> ops.math.less(state.get(2), ops.constant((double) n)),
             this::turn);
     Operand<TFloat64> norms = tf.reshape(unit.norms(), tf.constant(new int[] {1, n}));
@@ -70,19 +60,7 @@ record GradVacRule(double decay) implements MemoryRule {
       Ops tf, List<Operand<TFloat64>> state, List<Operand<TFloat64>> given) {
     Operand<TFloat64> rows = state.get(0);
     Operand<TFloat64> targets = state.get(1);
-    int n = (int) rows.shape().get(0);
-    Operand<TFloat64> others =
-        tf.slice(
-            given.get(1),
-            tf.stack(List.of(tf.constant(0), tf.dtypes.cast(state.get(2), TInt32.class))),
-            tf.constant(new int[] {n, 1}));
-    double[][] numbers = new double[1][n];
-    Arrays.setAll(numbers[0], j -> j);
-    Operand<TFloat64> now =
-        tf.math.mul(
-            tf.dtypes.cast(tf.math.equal(others, tf.constant(numbers)), TFloat64.class),
-            given.get(2));
-
+    Operand<TFloat64> now = Turns.now(tf, given.get(1), state.get(2), given.get(2));
     Operand<TFloat64> zero = tf.constant(0.0);
     Operand<TFloat64> one = tf.constant(1.0);
     Operand<TFloat64> along = tf.linalg.matMul(rows, given.get(0));

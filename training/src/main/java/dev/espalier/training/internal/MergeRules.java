@@ -9,6 +9,12 @@ import dev.espalier.training.ImtlG;
 import dev.espalier.training.Mgda;
 import dev.espalier.training.NashMtl;
 import dev.espalier.training.PcGrad;
+import dev.espalier.training.PcGradAccord;
+import dev.espalier.training.PcGradAdaGrad;
+import dev.espalier.training.PcGradAdam;
+import dev.espalier.training.PcGradMomentum;
+import dev.espalier.training.PcGradNesterov;
+import dev.espalier.training.PcGradRmsProp;
 import dev.espalier.training.PeLtr;
 import dev.espalier.training.RandomWeights;
 import dev.espalier.training.UpGrad;
@@ -22,6 +28,12 @@ public final class MergeRules {
       Map.ofEntries(
           rule(EqualWeights.class, merge -> (objective, memory) -> LossSum.of(objective)),
           rule(PcGrad.class, merge -> new PcGradRule()),
+          rule(PcGradMomentum.class, PcGradFamily::of),
+          rule(PcGradNesterov.class, PcGradFamily::of),
+          rule(PcGradAdaGrad.class, PcGradFamily::of),
+          rule(PcGradRmsProp.class, PcGradFamily::of),
+          rule(PcGradAdam.class, PcGradFamily::of),
+          rule(PcGradAccord.class, PcGradFamily::of),
           rule(GradVac.class, merge -> new GradVacRule(merge.decay())),
           rule(Mgda.class, merge -> new MgdaRule()),
           rule(CaGrad.class, merge -> new CaGradRule(merge.c())),

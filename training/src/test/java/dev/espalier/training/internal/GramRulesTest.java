@@ -37,7 +37,16 @@ class GramRulesTest {
   }
 
   static Stream<GradientStep.Merge> merges() {
-    return Stream.concat(symmetric(), Stream.of(GradientSteps.gradVac()));
+    return Stream.concat(
+        symmetric(),
+        Stream.of(
+            GradientSteps.gradVac(),
+            GradientSteps.pcGradMomentum(),
+            GradientSteps.pcGradNesterov(),
+            GradientSteps.pcGradAdaGrad(),
+            GradientSteps.pcGradRmsProp(),
+            GradientSteps.pcGradAdam(),
+            GradientSteps.pcGradAccord()));
   }
 
   /** Those that give a gradient which all tasks share its sum. */
