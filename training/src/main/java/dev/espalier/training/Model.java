@@ -16,6 +16,7 @@ import dev.espalier.graph.SavedModels;
 import dev.espalier.graph.internal.TrainingGraph;
 import dev.espalier.training.checkpoint.Checkpoint;
 import dev.espalier.training.checkpoint.CheckpointStore;
+import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.data.Encoding;
 import dev.espalier.training.data.Examples;
@@ -149,7 +150,10 @@ public final class Model implements AutoCloseable {
           saved.map(SavedRun::fitted).orElseGet(() -> Fitting.fit(topology, training));
       EncodedExamples encoded = Encoding.encodeTraining(topology, features, training);
       EncodedExamples held = Encoding.encode(topology, features, validation);
-      int batch = Math.min(settings.batchSize(), encoded.rows());
+      int batch =
+          Batches.sequential(encoded.rows(), settings.batchSize())
+              .split(settings.microBatches())
+              .batchSize();
       fitted = features;
       TrainingSession own = open(settings, encoded.weighted(), batch);
       saver.attach(own, features);
@@ -255,6 +259,7 @@ public final class Model implements AutoCloseable {
             plan,
             new TrainingGraph.Settings(
                 batch, weighted, surgery, settings.seed(), settings.lowering()),
+            settings.microBatches(),
             settings.gradients(),
             execution == null ? Execution.of(plan, batch) : execution);
     return session;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param gradients what happens to the gradients of a step; default {@code pcGrad(), adam(1e-3f)}
  * @param duration how long; default 10 epochs
  * @param batchSize examples per step; default 256
+ * @param microBatches parts of a batch whose gradients are computed one part after the other and
+ *     merged once, for the memory of one part; default 1
  * @param seed keys all randomness: initial weights, order of examples, noise; default 0
  * @param earlyStopping when to end before; default never
  * @param checkpoints where to save; default nowhere
@@ -24,6 +26,7 @@ public record TrainingSettings(
     GradientChain gradients,
     TrainingDuration duration,
     int batchSize,
+    int microBatches,
     long seed,
     EarlyStopping earlyStopping,
     Checkpoints checkpoints,

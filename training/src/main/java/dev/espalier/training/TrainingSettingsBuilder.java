@@ -18,6 +18,7 @@ public final class TrainingSettingsBuilder {
       GradientChain.of(GradientSteps.pcGrad(), GradientSteps.adam(1e-3f));
   private TrainingDuration duration = new TrainingDuration.Epochs(10);
   private int batchSize = 256;
+  private int microBatches = 1;
   private long seed;
   private EarlyStopping earlyStopping = EarlyStopping.never();
   private Checkpoints checkpoints = Checkpoints.none();
@@ -61,6 +62,22 @@ public final class TrainingSettingsBuilder {
   public TrainingSettingsBuilder batchSize(int examples) {
     require("batchSize", examples);
     this.batchSize = examples;
+    return this;
+  }
+
+  /**
+   * Takes each step in so many parts of a batch, one after the other, for the memory of one part: a
+   * task's gradient is the mean of those of its parts, and all are merged once per step.
+   *
+   * <p>So is a loss: where labels are missing the examples of a part that has few of them count
+   * more. Batches are normalised part by part, a loss weighting sees the losses of each part, and
+   * noise is the same in all of them.
+   *
+   * @param parts at least 1; the number of examples per step is a multiple of it
+   */
+  public TrainingSettingsBuilder microBatches(int parts) {
+    require("microBatches", parts);
+    this.microBatches = parts;
     return this;
   }
 
@@ -130,6 +147,7 @@ public final class TrainingSettingsBuilder {
         gradients,
         duration,
         batchSize,
+        microBatches,
         seed,
         earlyStopping,
         checkpoints,

@@ -49,6 +49,15 @@ final class TrainCommand implements Callable<Integer> {
   private int batch;
 
   @Option(
+      names = "--micro-batches",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Parts of a batch that are computed one after the other, for the memory of one; "
+              + "default ${DEFAULT-VALUE}.")
+  private int microBatches;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
@@ -89,6 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingSettings.builder()
             .gradients(gradients.steps())
             .batchSize(batch)
+            .microBatches(microBatches)
             .seed(seed)
             .checkpoints(run.checkpoints())
             .execution(Execution.of(model.plan(), batch).on(device))

@@ -58,6 +58,24 @@ public final class Batches {
     return new Batches(rows, batchSize, false, 0, null);
   }
 
+  /**
+   * The same examples in the same order, in batches of which so many make one of these: batch b
+   * consists of those from b times parts on.
+   *
+   * @throws ExamplesException where the size of a batch is no multiple of parts
+   */
+  public Batches split(int parts) {
+    if (parts < 1 || batchSize % parts != 0) {
+      throw new ExamplesException(
+          new Problem(
+              "training.microBatches",
+              parts + " parts of a batch of " + batchSize,
+              "a number that divides the size of a batch",
+              "Take another number of parts or another batch size"));
+    }
+    return parts == 1 ? this : new Batches(rows, batchSize / parts, shuffled, seed, groups);
+  }
+
   /** Number of examples. */
   public int rows() {
     return rows;

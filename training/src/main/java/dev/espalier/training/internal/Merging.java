@@ -16,9 +16,16 @@ public final class Merging {
   private Merging() {}
 
   static Merged of(Objective objective, GradientChain chain, Memory memory) {
-    boolean several =
-        objective.losses().size() > 1 && objective.weights().stream().anyMatch(Weight::shared);
-    return several ? rule(chain).merge(objective, memory) : LossSum.of(objective);
+    return isSeveral(objective) ? rule(chain).merge(objective, memory) : LossSum.of(objective);
+  }
+
+  private static boolean isSeveral(Objective objective) {
+    return objective.losses().size() > 1 && objective.weights().stream().anyMatch(Weight::shared);
+  }
+
+  /** Whether a merge reads the gradients of this objective's tasks one by one. */
+  static boolean isApart(Objective objective, GradientChain chain) {
+    return isSeveral(objective) && readsEachTask(chain);
   }
 
   /** Whether a chain needs the gradients of the tasks one by one. */

@@ -112,6 +112,7 @@ public record SavedRun(
   private static String describe(TrainingSettings settings) {
     return "batch size "
         + settings.batchSize()
+        + (settings.microBatches() == 1 ? "" : " in " + settings.microBatches())
         + ", lowering "
         + settings.lowering()
         + ", "

@@ -35,14 +35,43 @@ public final class StepAssembly {
 
   /** Writes a step that minimises this objective. */
   public TrainingStep step(Objective objective) {
-    Ops tf = objective.tf().withSubScope("step");
+    return step(objective, 1);
+  }
+
+  /**
+   * Writes a step that minimises this objective over so many micro-batches, whose gradients are
+   * kept by {@link TrainingStep#collect} before the step is taken.
+   */
+  public TrainingStep step(Objective objective, int parts) {
     Weighed weighed = LossWeights.of(chain.weighting(), LossSite.of(objective, weightings));
-    Merged merged =
-        Merging.of(objective.weighed(weighed.losses(), weighed.learned()), chain, memory);
+    Objective weighted = objective.weighed(weighed.losses(), weighed.learned());
+    List<Function<Ops, Op>> updates = new ArrayList<>(objective.updates());
+    updates.addAll(weighed.updates());
+    if (parts == 1) {
+      return taken(objective, weighted, weighed, updates, List.of());
+    }
+    Accumulation accumulation =
+        Accumulation.of(
+            weighted,
+            parts,
+            Merging.isApart(weighted, chain),
+            each -> Merging.of(each, chain, memory),
+            updates);
+    return taken(objective, accumulation.total(), weighed, List.of(), accumulation.collect());
+  }
+
+  private TrainingStep taken(
+      Objective objective,
+      Objective minimised,
+      Weighed weighed,
+      List<Function<Ops, Op>> changing,
+      List<Op> collect) {
+    Ops tf = objective.tf().withSubScope("step");
+    Merged merged = Merging.of(minimised, chain, memory);
     for (GradientStep.Transform transform : chain.transforms()) {
       merged = Transforms.apply(tf, transform, merged);
     }
-    Op guard = Guard.of(tf, objective.losses(), merged);
+    Op guard = Guard.of(tf, collect.isEmpty() ? objective.losses() : minimised.losses(), merged);
     Ops guarded = tf.withControlDependencies(guard);
     List<Op> changes = new ArrayList<>();
     BlockRates rates =
@@ -50,8 +79,7 @@ public final class StepAssembly {
     for (Gradient gradient : merged.gradients()) {
       changes.addAll(rates.move(gradient));
     }
-    List<Function<Ops, Op>> updates = new ArrayList<>(objective.updates());
-    updates.addAll(weighed.updates());
+    List<Function<Ops, Op>> updates = new ArrayList<>(changing);
     updates.addAll(merged.updates());
     if (weighed.fromGram() != null && merged.gram() != null) {
       updates.add(weighed.fromGram().apply(merged.gram()));
@@ -66,6 +94,11 @@ public final class StepAssembly {
         tf.withControlDependencies(changes)
             .assignAddVariableOp(objective.counter(), tf.constant(1L));
     return new TrainingStep(
-        train, tf.stack(objective.losses()), merged.gram(), weighed.epochEnd(), weighed.after());
+        collect,
+        train,
+        tf.stack(objective.losses()),
+        merged.gram(),
+        weighed.epochEnd(),
+        weighed.after());
   }
 }

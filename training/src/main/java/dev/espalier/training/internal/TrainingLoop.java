@@ -83,7 +83,7 @@ public final class TrainingLoop {
             ? (long) epochs.count() * batches.perEpoch()
             : ((TrainingDuration.Steps) settings.duration()).count();
     settings.listener().onStart(total);
-    BatchReader reader = new BatchReader(training, batches);
+    BatchReader reader = new BatchReader(training, batches.split(settings.microBatches()));
     float[] losses = new float[tasks.size()];
     float[] gram = new float[tasks.size() * tasks.size()];
     Pace pace = new Pace(batches.batchSize(), TELL_EVERY_NANOS, iteration);

@@ -20,11 +20,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
@@ -41,9 +39,9 @@ public final class TrainingSession implements AutoCloseable {
   private final Op restore;
   private final Map<String, Operand<TFloat32>> parameters;
   private final Session session;
+  private final StepRuns steps;
   private final Evaluation evaluation;
   private @Nullable Feed feed;
-  private @Nullable Diagnosis diagnosis;
 
   /**
    * A session whose variables have no values until it is initialised or restored.
@@ -52,15 +50,26 @@ public final class TrainingSession implements AutoCloseable {
    */
   public TrainingSession(
       Plan plan, TrainingGraph.Settings settings, GradientChain chain, Execution execution) {
+    this(plan, settings, 1, chain, execution);
+  }
+
+  /** The same for steps of so many micro-batches, of which the settings give the size. */
+  public TrainingSession(
+      Plan plan,
+      TrainingGraph.Settings settings,
+      int microBatches,
+      GradientChain chain,
+      Execution execution) {
     ConfigProto config = SessionSettings.of(execution);
     graph = new TrainingGraph(plan, settings);
-    step = new StepAssembly(chain, graph.variables()).step(graph.objective());
+    step = new StepAssembly(chain, graph.variables()).step(graph.objective(), microBatches);
     prefix = graph.tf().withName("prefix").placeholder(TString.class);
     initialize = graph.variables().initialize();
     save = graph.variables().save(prefix);
     restore = graph.variables().restore(prefix);
     parameters = graph.parameters();
     session = new Session(graph.graph(), false, config);
+    steps = new StepRuns(session, step, graph.objective());
     evaluation = new Evaluation(graph, session);
   }
 
@@ -102,6 +111,7 @@ public final class TrainingSession implements AutoCloseable {
   /**
    * Takes a step on the batch at a position.
    *
+   * @param reader of batches, or of the micro-batches that each of them consists of
    * @param losses where the losses of the tasks go, times their weights
    * @param gram where the dot products [T * T] of the task gradients go; untouched where the chain
    *     does not measure them
@@ -116,7 +126,7 @@ public final class TrainingSession implements AutoCloseable {
     if (feed == null) {
       feed = new Feed(graph.feeds(), examples, graph.batchSize());
     }
-    return step(feed.fill(reader, position), losses, gram);
+    return steps.take(feed, reader, position, losses, gram);
   }
 
   /** A batch whose tensors are filled once, to be fed again and again. Close it. */
@@ -142,51 +152,13 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Takes a step on a prepared batch; as the other step. */
   public List<String> step(PreparedBatch batch, float[] losses, float[] gram) {
-    return step(batch.feed, losses, gram);
-  }
-
-  private List<String> step(Feed filled, float[] losses, float[] gram) {
-    Session.Runner runner =
-        filled.feed(session.runner()).addTarget(step.train()).fetch(step.losses());
-    if (step.gram() != null) {
-      runner.fetch(step.gram());
-    }
-    try (Result result = runner.run()) {
-      floats((TFloat32) result.get(0)).read(losses);
-      if (step.gram() != null) {
-        floats((TFloat32) result.get(1)).read(gram);
-      }
-    } catch (RuntimeException failure) {
-      if (!TrainingStep.isNotFinite(failure)) {
-        throw failure;
-      }
-      return culprits(filled);
-    }
-    if (step.after() != null) {
-      filled.feed(session.runner()).addTarget(step.after()).run().close();
-    }
-    return List.of();
+    return steps.take(batch.feed, losses, gram);
   }
 
   /** Says that an epoch is over, to those who count epochs. */
   void endEpoch() {
     if (step.epochEnd() != null) {
       session.runner().addTarget(step.epochEnd()).run().close();
-    }
-  }
-
-  private List<String> culprits(Feed filled) {
-    if (diagnosis == null) {
-      diagnosis = Diagnosis.of(graph.objective());
-    }
-    try (Result result =
-        filled
-            .feed(session.runner())
-            .fetch(diagnosis.losses())
-            .fetch(diagnosis.gradients())
-            .run()) {
-      List<String> culprits = diagnosis.culprits((TBool) result.get(0), (TBool) result.get(1));
-      return culprits.isEmpty() ? List.of("merged gradient") : culprits;
     }
   }
 
@@ -241,15 +213,11 @@ public final class TrainingSession implements AutoCloseable {
       for (int i = 0; i < names.size(); i++) {
         TFloat32 tensor = (TFloat32) result.get(i);
         float[] value = new float[Math.toIntExact(tensor.size())];
-        floats(tensor).read(value);
+        StepRuns.floats(tensor).read(value);
         values.put(names.get(i), value);
       }
     }
     return values;
-  }
-
-  private static FloatDataBuffer floats(TFloat32 tensor) {
-    return tensor.asRawTensor().data().asFloats();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.espalier.training.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -14,6 +15,8 @@ import org.tensorflow.types.TFloat32;
  * optimiser, moving averages and the counter are as before, and the run of the session fails with
  * an exception that {@link #isNotFinite} tells from others.
  *
+ * @param collect for each micro-batch the op that keeps its gradients, to run with its examples
+ *     before {@code train}, which then takes those of the last; empty where a step is one batch
  * @param train the op to run
  * @param losses what each task's loss is, shape [T]
  * @param gram dot products of the task gradients by the shared weights, shape [T, T]: a conflict is
@@ -22,6 +25,7 @@ import org.tensorflow.types.TFloat32;
  * @param after the op to run after {@code train}, with the same examples; null for none
  */
 public record TrainingStep(
+    List<Op> collect,
     Op train,
     Operand<TFloat32> losses,
     @Nullable Operand<TFloat32> gram,

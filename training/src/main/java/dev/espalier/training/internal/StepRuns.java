@@ -1,0 +1,109 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.graph.internal.Objective;
+import dev.espalier.training.data.BatchPosition;
+import dev.espalier.training.data.BatchReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/** Runs the steps of a training graph, of one batch or of several micro-batches each. */
+final class StepRuns {
+  private final Session session;
+  private final TrainingStep step;
+  private final Objective objective;
+  private @Nullable Diagnosis diagnosis;
+
+  /** Runs of a step that minimises this objective. */
+  StepRuns(Session session, TrainingStep step, Objective objective) {
+    this.session = session;
+    this.step = step;
+    this.objective = objective;
+  }
+
+  /** Takes a step on the batch at a position, or on the micro-batches that it consists of. */
+  List<String> take(
+      Feed feed, BatchReader reader, BatchPosition position, float[] losses, float[] gram) {
+    int parts = step.collect().size();
+    if (parts == 0) {
+      return take(feed.fill(reader, position), losses, gram);
+    }
+    float[] each = new float[losses.length];
+    Arrays.fill(losses, 0);
+    for (int i = 0; i < parts; i++) {
+      feed.fill(reader, new BatchPosition(position.epoch(), position.batch() * parts + i));
+      Session.Runner runner = feed.feed(session.runner()).addTarget(step.collect().get(i));
+      List<String> culprits = run(feed, runner, Map.of(step.losses(), each));
+      if (!culprits.isEmpty()) {
+        return culprits;
+      }
+      for (int t = 0; t < each.length; t++) {
+        losses[t] += each[t] / parts;
+      }
+    }
+    // A weighting may read the losses of the last part.
+    return train(feed, step.gram() == null ? Map.of() : Map.of(step.gram(), gram));
+  }
+
+  /** Takes a step on this batch. */
+  List<String> take(Feed filled, float[] losses, float[] gram) {
+    return train(
+        filled,
+        step.gram() == null
+            ? Map.of(step.losses(), losses)
+            : Map.of(step.losses(), losses, step.gram(), gram));
+  }
+
+  private List<String> train(Feed filled, Map<Operand<TFloat32>, float[]> wanted) {
+    Session.Runner runner = filled.feed(session.runner()).addTarget(step.train());
+    List<String> culprits = run(filled, runner, wanted);
+    if (culprits.isEmpty() && step.after() != null) {
+      filled.feed(session.runner()).addTarget(step.after()).run().close();
+    }
+    return culprits;
+  }
+
+  /** Runs and reads what is wanted; what was not finite, in which case nothing changed. */
+  private List<String> run(
+      Feed filled, Session.Runner runner, Map<Operand<TFloat32>, float[]> wanted) {
+    wanted.keySet().forEach(runner::fetch);
+    try (Result result = runner.run()) {
+      int at = 0;
+      for (float[] into : wanted.values()) {
+        floats((TFloat32) result.get(at++)).read(into);
+      }
+      return List.of();
+    } catch (RuntimeException failure) {
+      if (!TrainingStep.isNotFinite(failure)) {
+        throw failure;
+      }
+      return culprits(filled);
+    }
+  }
+
+  private List<String> culprits(Feed filled) {
+    if (diagnosis == null) {
+      diagnosis = Diagnosis.of(objective);
+    }
+    try (Result result =
+        filled
+            .feed(session.runner())
+            .fetch(diagnosis.losses())
+            .fetch(diagnosis.gradients())
+            .run()) {
+      List<String> culprits = diagnosis.culprits((TBool) result.get(0), (TBool) result.get(1));
+      return culprits.isEmpty() ? List.of("merged gradient") : culprits;
+    }
+  }
+
+  static FloatDataBuffer floats(TFloat32 tensor) {
+    return tensor.asRawTensor().data().asFloats();
+  }
+}
