@@ -92,6 +92,18 @@ public final class GradientSteps {
     return new AlignedMtl();
   }
 
+  /**
+   * Gives each coordinate the sign of some tasks, drawn by their agreement, see {@link GradDrop}.
+   */
+  public static GradDrop gradDrop() {
+    return gradDrop(0f);
+  }
+
+  /** Drops all but this part of what has not the sign drawn, see {@link GradDrop}. */
+  public static GradDrop gradDrop(float leak) {
+    return new GradDrop(leak);
+  }
+
   /** Weighs the losses at random in each step, see {@link RandomWeights}. */
   public static RandomWeights randomWeights() {
     return new RandomWeights();

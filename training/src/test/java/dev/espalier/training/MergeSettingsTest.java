@@ -1,5 +1,6 @@
 package dev.espalier.training;
 
+import static dev.espalier.training.GradientSteps.gradDrop;
 import static dev.espalier.training.GradientSteps.pcGradAccord;
 import static dev.espalier.training.GradientSteps.pcGradAdaGrad;
 import static dev.espalier.training.GradientSteps.pcGradAdam;
@@ -31,6 +32,8 @@ class MergeSettingsTest {
         refused("pcGradAdam.strength", "NaN", () -> pcGradAdam().strength(Float.NaN)),
         refused("pcGradAccord.decay", "1.0", () -> pcGradAccord().decay(1f)),
         refused("pcGradAccord.strength", "1.5", () -> pcGradAccord().strength(1.5f)),
+        refused("gradDrop.leak", "1.0", () -> gradDrop(1f)),
+        refused("gradDrop.leak", "-0.1", () -> gradDrop(-0.1f)),
         refused("peLtr.share", "1.0", () -> peLtr(1f)),
         refused("peLtr.share", "-0.5", () -> peLtr(-0.5f)),
         refused("peLtr.share", "NaN", () -> peLtr(Float.NaN)));

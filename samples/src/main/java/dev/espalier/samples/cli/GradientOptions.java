@@ -98,6 +98,7 @@ final class GradientOptions {
     NASHMTL,
     IMTLG,
     ALIGNED,
+    GRADDROP,
     RANDOM,
     EQUAL;
 
@@ -165,6 +166,7 @@ final class GradientOptions {
           case NASHMTL -> GradientSteps.nashMtl();
           case IMTLG -> GradientSteps.imtlG();
           case ALIGNED -> GradientSteps.alignedMtl();
+          case GRADDROP -> GradientSteps.gradDrop();
           case RANDOM -> GradientSteps.randomWeights();
           case EQUAL -> GradientSteps.equalWeights();
         });

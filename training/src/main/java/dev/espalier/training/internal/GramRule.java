@@ -14,7 +14,7 @@ interface GramRule extends MergeRule {
 
   @Override
   default Merged merge(Objective objective, Memory memory) {
-    return Surgery.of(objective, (site, gram) -> new Weighted(weights(site, gram), List.of()));
+    return Surgery.weighed(objective, (site, gram) -> new Weighted(weights(site, gram), List.of()));
   }
 
   @Override

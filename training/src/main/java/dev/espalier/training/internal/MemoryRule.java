@@ -10,7 +10,7 @@ interface MemoryRule extends MergeRule {
 
   @Override
   default Merged merge(Objective objective, Memory memory) {
-    return Surgery.of(objective, (site, gram) -> weights(site, memory, gram));
+    return Surgery.weighed(objective, (site, gram) -> weights(site, memory, gram));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.espalier.training.internal;
 import dev.espalier.training.AlignedMtl;
 import dev.espalier.training.CaGrad;
 import dev.espalier.training.EqualWeights;
+import dev.espalier.training.GradDrop;
 import dev.espalier.training.GradVac;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlG;
@@ -42,6 +43,7 @@ public final class MergeRules {
           rule(NashMtl.class, merge -> new NashMtlRule()),
           rule(ImtlG.class, merge -> new ImtlGRule()),
           rule(AlignedMtl.class, merge -> new AlignedMtlRule()),
+          rule(GradDrop.class, merge -> new GradDropRule(merge.leak())),
           rule(
               RandomWeights.class,
               merge -> (objective, memory) -> RandomLossWeights.merge(objective)));

@@ -53,23 +53,26 @@ record TaskRows(Weight weight, Operand<TFloat32> rows) {
   }
 
   /** Dot products of the tasks over all weights, shape [T, T]; null if no weight is reached. */
-  static @Nullable Operand<TFloat32> gram(Ops tf, List<@Nullable TaskRows> all) {
+  static @Nullable Operand<TFloat32> gram(Ops tf, List<TaskRows> all) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
     for (TaskRows each : all) {
-      if (each != null) {
-        parts.add(tf.linalg.matMul(each.rows, each.rows, MatMul.transposeB(true)));
-      }
+      parts.add(tf.linalg.matMul(each.rows, each.rows, MatMul.transposeB(true)));
     }
     return parts.isEmpty() ? null : parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
   }
 
   /** The sum of the rows times these weights, shape [1, T], in the shape of the leaf. */
   Operand<TFloat32> combined(Ops tf, Operand<TFloat32> weights) {
+    return shaped(tf, tf.linalg.matMul(weights, rows));
+  }
+
+  /** P numbers in the shape of the leaf. */
+  Operand<TFloat32> shaped(Ops tf, Operand<TFloat32> numbers) {
     Shape shape = weight.shape();
     long[] sizes = shape.asArray();
     if (weight.isTable()) {
       sizes[0] = -1;
     }
-    return tf.reshape(tf.linalg.matMul(weights, rows), tf.constant(sizes));
+    return tf.reshape(numbers, tf.constant(sizes));
   }
 }

@@ -67,7 +67,10 @@ class GramRulesTest {
         Stream.concat(
                 merges(),
                 Stream.of(
-                    GradientSteps.pcGrad(), GradientSteps.randomWeights(), new EqualWeights()))
+                    GradientSteps.pcGrad(),
+                    GradientSteps.gradDrop(),
+                    GradientSteps.randomWeights(),
+                    new EqualWeights()))
             .toList();
     assertThat(all).extracting(Object::getClass).hasSameElementsAs(kinds);
     assertThat(all).allSatisfy(merge -> assertThat(MergeRules.of(merge)).isNotNull());
