@@ -32,6 +32,7 @@ public sealed interface GradientStep {
           NashMtl,
           ImtlG,
           AlignedMtl,
+          DbMtl,
           GradDrop,
           RandomWeights,
           EqualWeights,

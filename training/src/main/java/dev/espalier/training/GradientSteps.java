@@ -92,6 +92,11 @@ public final class GradientSteps {
     return new AlignedMtl();
   }
 
+  /** Averages gradients of logarithms of losses, with a decay of 0.9, see {@link DbMtl}. */
+  public static DbMtl dbMtl() {
+    return new DbMtl(0.9f, 0f);
+  }
+
   /**
    * Gives each coordinate the sign of some tasks, drawn by their agreement, see {@link GradDrop}.
    */

@@ -1,6 +1,7 @@
 package dev.espalier.training;
 
 import static dev.espalier.training.GradientSteps.adam;
+import static dev.espalier.training.GradientSteps.dbMtl;
 import static dev.espalier.training.GradientSteps.gradVac;
 import static dev.espalier.training.GradientSteps.pcGradAccord;
 import static dev.espalier.training.GradientSteps.pcGradAdam;
@@ -24,7 +25,7 @@ class MergeMemoryTest {
   @TempDir Path folder;
 
   static Stream<GradientStep.Merge> remembering() {
-    return Stream.of(gradVac(0.3f), pcGradNesterov(), pcGradAdam(), pcGradAccord());
+    return Stream.of(gradVac(0.3f), pcGradNesterov(), pcGradAdam(), pcGradAccord(), dbMtl());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.espalier.training;
 
+import static dev.espalier.training.GradientSteps.dbMtl;
 import static dev.espalier.training.GradientSteps.gradDrop;
 import static dev.espalier.training.GradientSteps.pcGradAccord;
 import static dev.espalier.training.GradientSteps.pcGradAdaGrad;
@@ -32,6 +33,8 @@ class MergeSettingsTest {
         refused("pcGradAdam.strength", "NaN", () -> pcGradAdam().strength(Float.NaN)),
         refused("pcGradAccord.decay", "1.0", () -> pcGradAccord().decay(1f)),
         refused("pcGradAccord.strength", "1.5", () -> pcGradAccord().strength(1.5f)),
+        refused("dbMtl.decay", "1.0", () -> dbMtl().decay(1f)),
+        refused("dbMtl.power", "-1.0", () -> dbMtl().power(-1f)),
         refused("gradDrop.leak", "1.0", () -> gradDrop(1f)),
         refused("gradDrop.leak", "-0.1", () -> gradDrop(-0.1f)),
         refused("peLtr.share", "1.0", () -> peLtr(1f)),

@@ -98,6 +98,7 @@ final class GradientOptions {
     NASHMTL,
     IMTLG,
     ALIGNED,
+    DBMTL,
     GRADDROP,
     RANDOM,
     EQUAL;
@@ -166,6 +167,7 @@ final class GradientOptions {
           case NASHMTL -> GradientSteps.nashMtl();
           case IMTLG -> GradientSteps.imtlG();
           case ALIGNED -> GradientSteps.alignedMtl();
+          case DBMTL -> GradientSteps.dbMtl();
           case GRADDROP -> GradientSteps.gradDrop();
           case RANDOM -> GradientSteps.randomWeights();
           case EQUAL -> GradientSteps.equalWeights();

@@ -12,8 +12,8 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TType;
 
 /**
- * What a merge keeps from step to step: float64 variables, made when first asked for and the same
- * ones afterwards, which a checkpoint holds.
+ * What a merge keeps from step to step: variables, made when first asked for and the same ones
+ * afterwards, which a checkpoint holds.
  */
 final class Memory {
   private final Variables variables;
@@ -23,7 +23,7 @@ final class Memory {
     this.variables = variables;
   }
 
-  /** The values under this name as the step before left them; zeros before the first. */
+  /** The float64 values under this name as the step before left them; zeros before the first. */
   Cell zeros(Ops tf, String name, Shape shape) {
     Operand<? extends TType> handle =
         made.computeIfAbsent(
@@ -36,6 +36,12 @@ final class Memory {
                     tf.zeros(tf.constant(shape), TFloat64.class),
                     Members.one(key, shape)));
     return new Cell(handle, tf.readVariableOp(handle, TFloat64.class));
+  }
+
+  /** The float32 variable under this name, zeros at first. */
+  Operand<? extends TType> floats(String name, Shape shape) {
+    return made.computeIfAbsent(
+        name, key -> variables.create(key, shape, Members.one(key, shape), 0f));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.training.AlignedMtl;
 import dev.espalier.training.CaGrad;
+import dev.espalier.training.DbMtl;
 import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradDrop;
 import dev.espalier.training.GradVac;
@@ -43,6 +44,7 @@ public final class MergeRules {
           rule(NashMtl.class, merge -> new NashMtlRule()),
           rule(ImtlG.class, merge -> new ImtlGRule()),
           rule(AlignedMtl.class, merge -> new AlignedMtlRule()),
+          rule(DbMtl.class, merge -> new DbMtlRule(merge.decay(), merge.power())),
           rule(GradDrop.class, merge -> new GradDropRule(merge.leak())),
           rule(
               RandomWeights.class,

@@ -69,6 +69,7 @@ class GramRulesTest {
                 Stream.of(
                     GradientSteps.pcGrad(),
                     GradientSteps.gradDrop(),
+                    GradientSteps.dbMtl(),
                     GradientSteps.randomWeights(),
                     new EqualWeights()))
             .toList();
