@@ -73,7 +73,7 @@ public final class Variables {
       parts.add(
           InitialValues.of(tf, seed, members.shape(), members.names().get(i), initializers.get(i)));
     }
-    return create(name, TFloat32.class, shape, join(shape, members, parts), members);
+    return create(name, TFloat32.class, shape, PartLayout.join(tf, shape, members, parts), members);
   }
 
   /** A float32 variable that starts at one number. */
@@ -140,7 +140,8 @@ public final class Variables {
     List<Operand<?>> values = new ArrayList<>();
     for (Entry entry : entries) {
       names.addAll(entry.members().names());
-      values.addAll(split(tf.readVariableOp(entry.handle(), entry.type()), entry.members()));
+      values.addAll(
+          PartLayout.split(tf, tf.readVariableOp(entry.handle(), entry.type()), entry.members()));
     }
     return tf.train.save(prefix, strings(names), blanks(names.size()), values);
   }
@@ -164,7 +165,8 @@ public final class Variables {
       assigns.add(
           tf.assignVariableOp(
               entry.handle(),
-              join(entry.shape(), entry.members(), typed(read.subList(at, at + parts)))));
+              PartLayout.join(
+                  tf, entry.shape(), entry.members(), typed(read.subList(at, at + parts)))));
       at += parts;
     }
     return tf.withControlDependencies(assigns).noOp();
@@ -178,7 +180,7 @@ public final class Variables {
       List<String> own = entry.members().names();
       if (names.contains(own.get(0))) {
         Operand<TFloat32> value = tf.readVariableOp(entry.handle(), TFloat32.class);
-        List<? extends Operand<TFloat32>> split = split(value, entry.members());
+        List<? extends Operand<TFloat32>> split = PartLayout.split(tf, value, entry.members());
         for (int i = 0; i < own.size(); i++) {
           parts.put(own.get(i), split.get(i));
         }
@@ -212,7 +214,8 @@ public final class Variables {
         values.put(part, fed);
         parts.add(fed);
       }
-      assigns.add(tf.assignVariableOp(entry.handle(), join(entry.shape(), members, parts)));
+      assigns.add(
+          tf.assignVariableOp(entry.handle(), PartLayout.join(tf, entry.shape(), members, parts)));
     }
     return new Assignment(values, tf.withControlDependencies(assigns).noOp());
   }
@@ -222,39 +225,9 @@ public final class Variables {
     return entries.stream().flatMap(e -> e.members().names().stream()).toList();
   }
 
-  private <T extends TType> List<? extends Operand<T>> split(Operand<T> value, Members members) {
-    int n = members.names().size();
-    if (n == 1 && members.inOrder()) {
-      return List.of(tf.reshape(value, tf.constant(members.shape())));
-    }
-    Operand<T> viewed = tf.reshape(value, tf.constant(members.view()));
-    Operand<T> ordered = tf.linalg.transpose(viewed, tf.constant(ints(members.order())));
-    Operand<T> rows = tf.reshape(ordered, tf.constant(members.shape().prepend(n)));
-    return tf.unstack(rows, (long) n).output();
-  }
-
-  private <T extends TType> Operand<T> join(Shape shape, Members members, List<Operand<T>> parts) {
-    int n = parts.size();
-    if (n == 1 && members.inOrder()) {
-      return tf.reshape(parts.get(0), tf.constant(shape));
-    }
-    long[] ordered = new long[members.order().size()];
-    int[] back = new int[ordered.length];
-    for (int i = 0; i < ordered.length; i++) {
-      ordered[i] = members.view().get(members.order().get(i));
-      back[members.order().get(i)] = i;
-    }
-    Operand<T> rows = tf.reshape(tf.stack(parts), tf.constant(Shape.of(ordered)));
-    return tf.reshape(tf.linalg.transpose(rows, tf.constant(back)), tf.constant(shape));
-  }
-
   @SuppressWarnings("unchecked")
   private static List<Operand<TType>> typed(List<Output<?>> outputs) {
     return (List<Operand<TType>>) (List<?>) outputs;
-  }
-
-  private static int[] ints(List<Integer> values) {
-    return values.stream().mapToInt(i -> i).toArray();
   }
 
   private Operand<TString> strings(List<String> values) {
