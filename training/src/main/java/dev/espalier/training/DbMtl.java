@@ -16,6 +16,7 @@ package dev.espalier.training;
  *   <li>It needs moving averages of whole gradients: T numbers for each number of a shared weight,
  *       kept in checkpoints. Of an embedding table only the rows that a batch reads are averaged,
  *       counted and moved.
+ *   <li>With micro-batches the logarithms are those of the losses of each.
  *   <li>The average of a task whose gradient is zero stays, and counts.
  *   <li>Losses must be positive: one not above 1e-8 (that of a {@code count} task can be negative)
  *       counts as constant.

@@ -28,15 +28,18 @@ record DbMtlRule(float decay, float power) implements MergeRule {
   static final float LEAST = 1e-8f;
 
   @Override
-  public Merged merge(Objective objective, Memory memory) {
+  public Objective differentiated(Objective objective) {
     Ops tf = objective.tf().withSubScope("merge");
     List<Operand<TFloat32>> logarithms = new ArrayList<>();
     for (Operand<TFloat32> loss : objective.losses()) {
       logarithms.add(tf.math.log(tf.math.maximum(loss, tf.constant(LEAST))));
     }
-    return Surgery.of(
-        objective.weighed(logarithms, List.of()),
-        (logs, ops, rows) -> averaged(logs, ops, memory, rows));
+    return objective.weighed(logarithms, List.of());
+  }
+
+  @Override
+  public Merged merge(Objective logarithms, Memory memory) {
+    return Surgery.of(logarithms, (objective, tf, rows) -> averaged(objective, tf, memory, rows));
   }
 
   @Override

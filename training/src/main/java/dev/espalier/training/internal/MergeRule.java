@@ -7,8 +7,15 @@ import dev.espalier.graph.internal.Objective;
  */
 interface MergeRule {
 
-  /** Writes the merged gradient of an objective with several tasks and shared weights. */
+  /**
+   * Writes the merged gradient of what it differentiates, with several tasks and shared weights.
+   */
   Merged merge(Objective objective, Memory memory);
+
+  /** The objective that it differentiates in the place of another, with as many losses. */
+  default Objective differentiated(Objective objective) {
+    return objective;
+  }
 
   /** Whether it needs the gradients of the tasks one by one. */
   default boolean readsEachTask() {

@@ -19,6 +19,11 @@ public final class Merging {
     return isSeveral(objective) ? rule(chain).merge(objective, memory) : LossSum.of(objective);
   }
 
+  /** What the merge of a chain differentiates in the place of this objective. */
+  static Objective differentiated(Objective objective, GradientChain chain) {
+    return isSeveral(objective) ? rule(chain).differentiated(objective) : objective;
+  }
+
   private static boolean isSeveral(Objective objective) {
     return objective.losses().size() > 1 && objective.weights().stream().anyMatch(Weight::shared);
   }

@@ -44,7 +44,8 @@ public final class StepAssembly {
    */
   public TrainingStep step(Objective objective, int parts) {
     Weighed weighed = LossWeights.of(chain.weighting(), LossSite.of(objective, weightings));
-    Objective weighted = objective.weighed(weighed.losses(), weighed.learned());
+    Objective weighted =
+        Merging.differentiated(objective.weighed(weighed.losses(), weighed.learned()), chain);
     List<Function<Ops, Op>> updates = new ArrayList<>(objective.updates());
     updates.addAll(weighed.updates());
     if (parts == 1) {

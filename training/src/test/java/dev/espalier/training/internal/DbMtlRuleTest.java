@@ -82,6 +82,32 @@ class DbMtlRuleTest {
     }
   }
 
+  /** Of the same examples again and again, so that means of logarithms are those of one batch. */
+  @Test
+  void microBatchesAreMergedAsOneBatch() {
+    List<float[]> whole = moved(1);
+    List<float[]> parts = moved(3);
+    for (int i = 0; i < whole.size(); i++) {
+      assertThat(parts.get(i)).containsExactly(whole.get(i), within(1e-4f));
+    }
+  }
+
+  private static List<float[]> moved(int parts) {
+    try (InGraph in = new InGraph()) {
+      SmallMixture model = new SmallMixture(in, 3);
+      TrainingStep step =
+          new StepAssembly(GradientChain.of(dbMtl(), sgd(0.01f)), in.variables)
+              .step(model.cut(), parts);
+      var reads = in.weights.stream().map(Weight::handle).map(in::read).toList();
+      in.initialize();
+      for (int i = 0; i < 4; i++) {
+        step.collect().forEach(in::run);
+        in.run(step.train());
+      }
+      return in.floats(reads);
+    }
+  }
+
   /** Rows of a table that no batch reads stay; the loss of a task without an example is zero. */
   @Test
   void tablesAndAbsentTasksStayFinite() {
