@@ -40,7 +40,7 @@ class ModelTest {
       assertThat(best.get("click")).isGreaterThan(0.93).isGreaterThan(first.get("click"));
       assertThat(best.get("dwell")).isLessThan(0.8 * first.get("dwell"));
       assertThat(best.get("kind")).isGreaterThan(0.6).isGreaterThan(first.get("kind"));
-      assertThat(report.best().conflicts()).hasSize(3);
+      assertThat(report.best().pairs()).hasSize(3);
       assertThat(report.history().skippedSteps()).isZero();
       assertThat(report.markdown()).contains("click", "dwell", "kind");
     }

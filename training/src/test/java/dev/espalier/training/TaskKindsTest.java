@@ -169,7 +169,7 @@ class TaskKindsTest {
 
       assertThat(report.metrics()).extracting(TaskMetrics::task).containsExactly("click", "buy");
       assertThat(report.best().losses()).containsOnlyKeys("click", "buy");
-      assertThat(report.best().conflicts()).hasSize(1);
+      assertThat(report.best().pairs()).hasSize(1);
       assertThat(report.metrics().get(1).value(Metric.AUC)).isGreaterThan(0.8);
       Predictions predictions = model.predict(validation);
       Numbers x = (Numbers) validation.column("x");

@@ -13,6 +13,7 @@ import dev.espalier.training.data.BatchReader;
 import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.data.Encoding;
+import dev.espalier.training.internal.Readings;
 import dev.espalier.training.internal.TrainingSession;
 import dev.espalier.training.internal.TrainingSession.PreparedBatch;
 import java.io.IOException;
@@ -103,14 +104,12 @@ public final class Bench {
   }
 
   private BenchResult time(TrainingSession session, List<PreparedBatch> ready) {
-    int tasks = settings.workload().tasks();
-    float[] losses = new float[tasks];
-    float[] gram = new float[tasks * tasks];
+    Readings readings = new Readings(settings.workload().tasks());
     List<Double> warm = new ArrayList<>();
     double startup = 0;
     for (int i = 0; i < Math.max(1, settings.warmUp()); i++) {
-      session.step(ready.get(i % ready.size()), losses, gram);
-      warm.add(sum(losses));
+      session.step(ready.get(i % ready.size()), readings);
+      warm.add(sum(readings.losses()));
       if (i == 0) {
         long started = ManagementFactory.getRuntimeMXBean().getStartTime();
         startup = (System.currentTimeMillis() - started) / 1e3;
@@ -128,7 +127,7 @@ public final class Bench {
       while (stretch.isEmpty()
           || seconds(from) < STRETCH_SECONDS && quiet.size() + stretch.size() < settings.steps()) {
         long step = System.nanoTime();
-        session.step(ready.get(at++ % ready.size()), losses, gram);
+        session.step(ready.get(at++ % ready.size()), readings);
         stretch.add((System.nanoTime() - step) / 1e6);
       }
       boolean alone = (MachineLoad.others() - others) / seconds(from) < QUIET;
@@ -153,7 +152,7 @@ public final class Bench {
         MachineLoad.peakResidentMib(),
         warm.get(0),
         warm.get(Math.min(5, warm.size() - 1)),
-        sum(losses));
+        sum(readings.losses()));
   }
 
   /** What the lowering comes to for the experts. */

@@ -31,6 +31,7 @@ class ProgressViewTest {
         Map.of(),
         List.of(new TaskMetrics("click", Map.of(Metric.AUC, 0.75))),
         List.of(),
+        List.of(),
         0);
   }
 

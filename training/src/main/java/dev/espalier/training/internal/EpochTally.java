@@ -1,6 +1,7 @@
 package dev.espalier.training.internal;
 
-import dev.espalier.training.report.ConflictRate;
+import dev.espalier.training.report.GradientPair;
+import dev.espalier.training.report.GradientShare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,31 +9,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the steps of an epoch add up to: losses, conflicts, skipped steps. */
+/** What the steps of an epoch add up to: losses, what is between gradients, skipped steps. */
 final class EpochTally {
   private final List<String> tasks;
   private final double[] losses;
   private final long[] conflicts;
+  private final double[] cosines;
+  private final long[] angles;
+  private final double[] norms;
+  private final double[] weights;
   private long steps;
   private long skipped;
   private double seconds;
 
   EpochTally(List<String> tasks) {
+    int n = tasks.size();
     this.tasks = tasks;
-    this.losses = new double[tasks.size()];
-    this.conflicts = new long[tasks.size() * tasks.size()];
+    this.losses = new double[n];
+    this.conflicts = new long[n * n];
+    this.cosines = new double[n * n];
+    this.angles = new long[n * n];
+    this.norms = new double[n];
+    this.weights = new double[n];
   }
 
   /** Adds a step; a negative dot product of two tasks' gradients is a conflict. */
-  void add(float[] losses, float[] gram, boolean measured) {
+  void add(Readings step, boolean measured) {
     steps++;
     for (int t = 0; t < losses.length; t++) {
-      this.losses[t] += losses[t];
+      losses[t] += step.losses()[t];
     }
-    if (measured) {
-      for (int i = 0; i < gram.length; i++) {
-        conflicts[i] += gram[i] < 0 ? 1 : 0;
+    for (int i = 0; measured && i < losses.length; i++) {
+      norms[i] += Math.sqrt(Math.max(0, step.product(i, i)));
+      weights[i] += step.weight(i);
+      for (int j = i + 1; j < losses.length; j++) {
+        add(i * losses.length + j, step.product(i, j), step.product(i, i), step.product(j, j));
       }
+    }
+  }
+
+  private void add(int pair, double product, double first, double second) {
+    conflicts[pair] += product < 0 ? 1 : 0;
+    if (first > 0 && second > 0) {
+      // Rounding must not make a cosine of more than 1.
+      double cosine = product / Math.sqrt(first) / Math.sqrt(second);
+      cosines[pair] += Math.max(-1, Math.min(1, cosine));
+      angles[pair]++;
     }
   }
 
@@ -65,28 +87,49 @@ final class EpochTally {
     return means;
   }
 
-  List<ConflictRate> conflicts() {
-    List<ConflictRate> rates = new ArrayList<>();
+  List<GradientPair> pairs() {
+    List<GradientPair> pairs = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       for (int j = i + 1; j < tasks.size(); j++) {
-        double rate = steps == 0 ? 0 : conflicts[i * tasks.size() + j] / (double) steps;
-        rates.add(new ConflictRate(tasks.get(i), tasks.get(j), rate));
+        int pair = i * tasks.size() + j;
+        double rate = steps == 0 ? 0 : conflicts[pair] / (double) steps;
+        double cosine = cosines[pair] / angles[pair];
+        pairs.add(new GradientPair(tasks.get(i), tasks.get(j), rate, cosine));
       }
     }
-    return rates;
+    return pairs;
+  }
+
+  List<GradientShare> gradients() {
+    List<GradientShare> shares = new ArrayList<>();
+    for (int t = 0; t < tasks.size(); t++) {
+      shares.add(new GradientShare(tasks.get(t), norms[t] / steps, weights[t] / steps));
+    }
+    return shares;
   }
 
   /** The tally as text that {@link #read} takes back to the last bit. */
   String write() {
-    return steps
-        + ";"
-        + skipped
-        + ";"
-        + seconds
-        + ";"
-        + Arrays.stream(losses).mapToObj(Double::toString).collect(Collectors.joining(","))
-        + ";"
-        + Arrays.stream(conflicts).mapToObj(Long::toString).collect(Collectors.joining(","));
+    return String.join(
+        ";",
+        List.of(
+            Long.toString(steps),
+            Long.toString(skipped),
+            Double.toString(seconds),
+            text(losses),
+            text(conflicts),
+            text(cosines),
+            text(angles),
+            text(norms),
+            text(weights)));
+  }
+
+  private static String text(double[] numbers) {
+    return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(","));
+  }
+
+  private static String text(long[] numbers) {
+    return Arrays.stream(numbers).mapToObj(Long::toString).collect(Collectors.joining(","));
   }
 
   static EpochTally read(List<String> tasks, String text) {
@@ -95,14 +138,22 @@ final class EpochTally {
     tally.steps = Long.parseLong(parts.get(0));
     tally.skipped = Long.parseLong(parts.get(1));
     tally.seconds = Double.parseDouble(parts.get(2));
-    List<String> sums = Arrays.asList(parts.get(3).split(",", -1));
-    List<String> counts = Arrays.asList(parts.get(4).split(",", -1));
-    for (int t = 0; t < tally.losses.length; t++) {
-      tally.losses[t] = Double.parseDouble(sums.get(t));
-    }
-    for (int i = 0; i < tally.conflicts.length; i++) {
-      tally.conflicts[i] = Long.parseLong(counts.get(i));
-    }
+    read(parts.get(3), tally.losses);
+    read(parts.get(4), tally.conflicts);
+    read(parts.get(5), tally.cosines);
+    read(parts.get(6), tally.angles);
+    read(parts.get(7), tally.norms);
+    read(parts.get(8), tally.weights);
     return tally;
+  }
+
+  private static void read(String text, double[] into) {
+    List<String> numbers = Arrays.asList(text.split(",", -1));
+    Arrays.setAll(into, i -> Double.parseDouble(numbers.get(i)));
+  }
+
+  private static void read(String text, long[] into) {
+    List<String> numbers = Arrays.asList(text.split(",", -1));
+    Arrays.setAll(into, i -> Long.parseLong(numbers.get(i)));
   }
 }

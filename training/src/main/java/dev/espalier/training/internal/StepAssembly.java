@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -98,8 +100,14 @@ public final class StepAssembly {
         collect,
         train,
         tf.stack(objective.losses()),
-        merged.gram(),
+        surgery(tf, merged),
         weighed.epochEnd(),
         weighed.after());
+  }
+
+  private static @Nullable Operand<TFloat32> surgery(Ops tf, Merged merged) {
+    return merged.gram() == null || merged.weights() == null
+        ? merged.gram()
+        : tf.concat(List.of(merged.gram(), merged.weights()), tf.constant(0));
   }
 }

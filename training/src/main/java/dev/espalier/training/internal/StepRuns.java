@@ -30,11 +30,12 @@ final class StepRuns {
 
   /** Takes a step on the batch at a position, or on the micro-batches that it consists of. */
   List<String> take(
-      Feed feed, BatchReader reader, BatchPosition position, float[] losses, float[] gram) {
+      Feed feed, BatchReader reader, BatchPosition position, Readings readings) {
     int parts = step.collect().size();
     if (parts == 0) {
-      return take(feed.fill(reader, position), losses, gram);
+      return take(feed.fill(reader, position), readings);
     }
+    float[] losses = readings.losses();
     float[] each = new float[losses.length];
     Arrays.fill(losses, 0);
     for (int i = 0; i < parts; i++) {
@@ -49,16 +50,17 @@ final class StepRuns {
       }
     }
     // A weighting may read the losses of the last part.
-    return train(feed, step.gram() == null ? Map.of() : Map.of(step.gram(), gram));
+    return train(
+        feed, step.surgery() == null ? Map.of() : Map.of(step.surgery(), readings.surgery()));
   }
 
   /** Takes a step on this batch. */
-  List<String> take(Feed filled, float[] losses, float[] gram) {
+  List<String> take(Feed filled, Readings readings) {
     return train(
         filled,
-        step.gram() == null
-            ? Map.of(step.losses(), losses)
-            : Map.of(step.losses(), losses, step.gram(), gram));
+        step.surgery() == null
+            ? Map.of(step.losses(), readings.losses())
+            : Map.of(step.losses(), readings.losses(), step.surgery(), readings.surgery()));
   }
 
   private List<String> train(Feed filled, Map<Operand<TFloat32>, float[]> wanted) {
@@ -77,7 +79,8 @@ final class StepRuns {
     try (Result result = runner.run()) {
       int at = 0;
       for (float[] into : wanted.values()) {
-        floats((TFloat32) result.get(at++)).read(into);
+        TFloat32 tensor = (TFloat32) result.get(at++);
+        floats(tensor).read(into, 0, (int) tensor.size());
       }
       return List.of();
     } catch (RuntimeException failure) {

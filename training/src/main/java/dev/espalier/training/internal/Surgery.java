@@ -72,7 +72,7 @@ final class Surgery {
     // Not finite where a gradient of a task is not, or its weight.
     Operand<TFloat32> check =
         tf.sum(tf.linalg.matMul(weights, gram), tf.constant(new int[] {0, 1}));
-    return new Merged(gradients, List.of(check), gram, weighted.updates());
+    return new Merged(gradients, List.of(check), gram, weights, weighted.updates());
   }
 
   private static List<Gradient> withPenalty(Ops tf, Objective objective, List<Gradient> gradients) {

@@ -84,24 +84,23 @@ public final class TrainingLoop {
             : ((TrainingDuration.Steps) settings.duration()).count();
     settings.listener().onStart(total);
     BatchReader reader = new BatchReader(training, batches.split(settings.microBatches()));
-    float[] losses = new float[tasks.size()];
-    float[] gram = new float[tasks.size() * tasks.size()];
+    Readings readings = new Readings(tasks.size());
     Pace pace = new Pace(batches.batchSize(), TELL_EVERY_NANOS, iteration);
     int skips = 0;
     while (iteration < total && !judge.isOver()) {
       BatchPosition position = batches.at(iteration);
       long begin = System.nanoTime();
-      List<String> culprits = session.step(training, reader, position, losses, gram);
+      List<String> culprits = session.step(training, reader, position, readings);
       tally.time((System.nanoTime() - begin) / 1e9);
       iteration++;
       if (culprits.isEmpty()) {
-        tally.add(losses, gram, measured);
+        tally.add(readings, measured);
         skips = 0;
       } else {
         skip(culprits, ++skips);
       }
       if (pace.isTime() || iteration == total) {
-        tell(total, position.epoch() + 1, pace, losses);
+        tell(total, position.epoch() + 1, pace, readings.losses());
       }
       boolean epochEnds = position.batch() + 1 == batches.perEpoch();
       if (epochEnds) {
@@ -183,7 +182,8 @@ public final class TrainingLoop {
             rate,
             tally.losses(weights),
             metrics,
-            measured ? tally.conflicts() : List.of(),
+            measured ? tally.pairs() : List.of(),
+            measured ? tally.gradients() : List.of(),
             tally.skipped());
     history = history.with(done);
     tally = new EpochTally(tasks);

@@ -96,7 +96,7 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Whether a step tells of dot products of task gradients. */
   public boolean measuresConflicts() {
-    return step.gram() != null;
+    return step.surgery() != null;
   }
 
   /** Number of ops in the graph. */
@@ -112,21 +112,15 @@ public final class TrainingSession implements AutoCloseable {
    * Takes a step on the batch at a position.
    *
    * @param reader of batches, or of the micro-batches that each of them consists of
-   * @param losses where the losses of the tasks go, times their weights
-   * @param gram where the dot products [T * T] of the task gradients go; untouched where the chain
-   *     does not measure them
+   * @param readings where what the step tells goes
    * @return what was not finite, in which case nothing changed; empty after a step
    */
   public List<String> step(
-      EncodedExamples examples,
-      BatchReader reader,
-      BatchPosition position,
-      float[] losses,
-      float[] gram) {
+      EncodedExamples examples, BatchReader reader, BatchPosition position, Readings readings) {
     if (feed == null) {
       feed = new Feed(graph.feeds(), examples, graph.batchSize());
     }
-    return steps.take(feed, reader, position, losses, gram);
+    return steps.take(feed, reader, position, readings);
   }
 
   /** A batch whose tensors are filled once, to be fed again and again. Close it. */
@@ -151,8 +145,8 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /** Takes a step on a prepared batch; as the other step. */
-  public List<String> step(PreparedBatch batch, float[] losses, float[] gram) {
-    return steps.take(batch.feed, losses, gram);
+  public List<String> step(PreparedBatch batch, Readings readings) {
+    return steps.take(batch.feed, readings);
   }
 
   /** Says that an epoch is over, to those who count epochs. */

@@ -19,8 +19,9 @@ import org.tensorflow.types.TFloat32;
  *     before {@code train}, which then takes those of the last; empty where a step is one batch
  * @param train the op to run
  * @param losses what each task's loss is, shape [T]
- * @param gram dot products of the task gradients by the shared weights, shape [T, T]: a conflict is
- *     a negative entry. Null unless the chain merges by them
+ * @param surgery dot products of the task gradients by the shared weights, a row per task: a
+ *     conflict is a negative entry; then, where the merge is a weighted sum, a row with the
+ *     weights. Shape [T or T + 1, T]; null unless the chain measures it
  * @param epochEnd the op to run where an epoch ends, without examples; null for none
  * @param after the op to run after {@code train}, with the same examples; null for none
  */
@@ -28,7 +29,7 @@ public record TrainingStep(
     List<Op> collect,
     Op train,
     Operand<TFloat32> losses,
-    @Nullable Operand<TFloat32> gram,
+    @Nullable Operand<TFloat32> surgery,
     @Nullable Op epochEnd,
     @Nullable Op after) {
 

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param losses per task, in the order of the topology, the mean training loss of this epoch,
  *     unweighted by the task's weight; not a number where no label came
  * @param validation per task, in the order of the topology; empty without a validation part
- * @param conflicts per pair of tasks; empty where nobody measured them
+ * @param pairs of tasks with what is between their gradients; empty where nobody measured them
+ * @param gradients per task, in the order of the topology; empty where nobody measured them
  * @param skippedSteps steps of this epoch that changed nothing, because a number was not finite
  */
 public record Epoch(
@@ -26,13 +27,15 @@ public record Epoch(
     double examplesPerSecond,
     Map<String, Double> losses,
     List<TaskMetrics> validation,
-    List<ConflictRate> conflicts,
+    List<GradientPair> pairs,
+    List<GradientShare> gradients,
     long skippedSteps) {
 
   /** Copies the collections and keeps their order. */
   public Epoch {
     losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
     validation = List.copyOf(validation);
-    conflicts = List.copyOf(conflicts);
+    pairs = List.copyOf(pairs);
+    gradients = List.copyOf(gradients);
   }
 }

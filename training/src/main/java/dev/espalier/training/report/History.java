@@ -41,8 +41,8 @@ public record History(List<Epoch> epochs) {
   /** The mean conflict rate over all pairs and validations; empty where nobody measured it. */
   public OptionalDouble conflictRate() {
     return epochs.stream()
-        .flatMap(epoch -> epoch.conflicts().stream())
-        .mapToDouble(ConflictRate::rate)
+        .flatMap(epoch -> epoch.pairs().stream())
+        .mapToDouble(GradientPair::conflictRate)
         .average();
   }
 

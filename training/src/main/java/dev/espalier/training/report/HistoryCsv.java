@@ -16,11 +16,13 @@ import java.util.Set;
 /**
  * A history as comma-separated values, one line per validation: {@code epoch}, {@code step}, {@code
  * seconds}, {@code examples_per_second}, {@code skipped_steps}, then a column {@code task/loss} per
- * task, {@code task/metric} per metric of a task, and {@code conflict/first/second} per pair. What
- * was not measured, or is not a number, is an empty cell.
+ * task, {@code task/metric} per metric of a task, {@code conflict/first/second} and {@code
+ * cosine/first/second} per pair, {@code task/gradient_norm} and {@code task/gradient_weight} per
+ * task. What was not measured, or is not a number, is an empty cell.
  */
 public final class HistoryCsv {
-  private static final Epoch EMPTY = new Epoch(0, 0, 0, 0, Map.of(), List.of(), List.of(), 0);
+  private static final Epoch EMPTY =
+      new Epoch(0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), 0);
 
   private HistoryCsv() {}
 
@@ -54,8 +56,14 @@ public final class HistoryCsv {
         cells.put(task.task() + "/" + value.getKey().label(), number(value.getValue()));
       }
     }
-    for (ConflictRate pair : epoch.conflicts()) {
-      cells.put("conflict/" + pair.first() + "/" + pair.second(), number(pair.rate()));
+    for (GradientPair pair : epoch.pairs()) {
+      String tasks = pair.first() + "/" + pair.second();
+      cells.put("conflict/" + tasks, number(pair.conflictRate()));
+      cells.put("cosine/" + tasks, number(pair.cosine()));
+    }
+    for (GradientShare share : epoch.gradients()) {
+      cells.put(share.task() + "/gradient_norm", number(share.norm()));
+      cells.put(share.task() + "/gradient_weight", number(share.weight()));
     }
     return cells;
   }

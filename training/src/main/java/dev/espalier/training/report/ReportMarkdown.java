@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes a report as Markdown. */
 final class ReportMarkdown {
@@ -21,7 +22,47 @@ final class ReportMarkdown {
   String write() {
     return "# %s\n\n%s\n\n## Best epoch\n\n%s\n## Epochs\n\n%s"
             .formatted(report.topology(), summary(), tasks().markdown(), epochs().markdown())
+        + gradients()
         + collisions();
+  }
+
+  /** Which tasks pull the shared weights the same way, over the run; nothing where unmeasured. */
+  private String gradients() {
+    TaskAffinity affinity = TaskAffinity.of(report.history());
+    if (affinity.pairs().isEmpty()) {
+      return "";
+    }
+    List<List<String>> pairs = new ArrayList<>();
+    for (GradientPair pair : affinity.pairs()) {
+      pairs.add(
+          List.of(
+              pair.first(),
+              pair.second(),
+              number(pair.cosine()),
+              String.format(Locale.ROOT, "%.1f %%", 100 * pair.conflictRate())));
+    }
+    List<List<String>> shares = new ArrayList<>();
+    for (GradientShare share : report.best().gradients()) {
+      shares.add(List.of(share.task(), number(share.norm()), number(share.weight())));
+    }
+    return "\n## Gradients by the shared weights\n\n"
+        + new TextTable(List.of("task", "other task", "mean cosine", "in conflict"), pairs)
+            .markdown()
+        + "\n"
+        + advice(affinity.clusters())
+        + "\n\nIn the best epoch:\n\n"
+        + new TextTable(List.of("task", "norm", "factor in the merge"), shares).markdown();
+  }
+
+  private static String advice(List<List<String>> clusters) {
+    if (clusters.size() == 1) {
+      return "All tasks pull the shared weights the same way on average.";
+    }
+    String groups =
+        clusters.stream().map(tasks -> String.join(", ", tasks)).collect(Collectors.joining("; "));
+    return "Tasks that pull the shared weights the same way on average: "
+        + groups
+        + ". Experts or sub-networks of their own may help the groups.";
   }
 
   private String collisions() {

@@ -60,7 +60,17 @@ public object HistoryJson {
                     },
                 )
             },
-            epoch.conflicts().map { ConflictSurrogate(it.first(), it.second(), finite(it.rate())) },
+            epoch.pairs().map {
+                ConflictSurrogate(
+                    it.first(),
+                    it.second(),
+                    finite(it.conflictRate()),
+                    finite(it.cosine()),
+                )
+            },
+            epoch.gradients().map {
+                GradientSurrogate(it.task(), finite(it.norm()), finite(it.weight()))
+            },
         )
 
     /** Only of metrics that a reader cannot know. */
@@ -82,6 +92,7 @@ internal class EpochSurrogate(
     val losses: List<LossSurrogate>,
     val validation: List<TaskSurrogate>,
     val conflicts: List<ConflictSurrogate>,
+    val gradients: List<GradientSurrogate> = emptyList(),
 ) {
     fun epoch(): Epoch =
         Epoch(
@@ -96,7 +107,10 @@ internal class EpochSurrogate(
                     task.metrics.associate { it.metric() to number(it.value) },
                 )
             },
-            conflicts.map { ConflictRate(it.first, it.second, number(it.rate)) },
+            conflicts.map {
+                GradientPair(it.first, it.second, number(it.rate), number(it.cosine))
+            },
+            gradients.map { GradientShare(it.task, number(it.norm), number(it.weight)) },
             skippedSteps,
         )
 
@@ -123,4 +137,12 @@ internal class ValueSurrogate(
 }
 
 @Serializable
-internal class ConflictSurrogate(val first: String, val second: String, val rate: Double?)
+internal class ConflictSurrogate(
+    val first: String,
+    val second: String,
+    val rate: Double?,
+    val cosine: Double? = null,
+)
+
+@Serializable
+internal class GradientSurrogate(val task: String, val norm: Double?, val weight: Double?)

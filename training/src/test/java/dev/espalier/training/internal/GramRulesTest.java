@@ -70,6 +70,7 @@ class GramRulesTest {
                     GradientSteps.pcGrad(),
                     GradientSteps.gradDrop(),
                     GradientSteps.dbMtl(),
+                    GradientSteps.sketchedGram(8, GradientSteps.pcGrad()),
                     GradientSteps.randomWeights(),
                     new EqualWeights()))
             .toList();

@@ -97,7 +97,7 @@ class SurgeryTest {
       in.initialize();
 
       double[][] gradients = TaskPasses.shared(in.weights, in.floats(each), 3);
-      float[] gram = in.floats(step.gram());
+      float[] gram = in.floats(step.surgery());
       for (int i = 0; i < 3; i++) {
         for (int j = 0; j < 3; j++) {
           assertThat((double) gram[3 * i + j])

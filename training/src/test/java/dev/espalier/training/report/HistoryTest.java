@@ -26,6 +26,7 @@ class HistoryTest {
                   List.of(
                       binary("click, \"buy\"", .5, .69, Double.NaN), regression("dwell", 2, 1.5)),
                   List.of(),
+                  List.of(),
                   0))
           .with(
               new Epoch(
@@ -35,7 +36,10 @@ class HistoryTest {
                   4000,
                   losses(.1 + .2, 1e-300),
                   List.of(binary("click, \"buy\"", .75, .5, .8), regression("dwell", 1, .5)),
-                  List.of(new ConflictRate("click, \"buy\"", "dwell", .25)),
+                  List.of(new GradientPair("click, \"buy\"", "dwell", .25, -.5)),
+                  List.of(
+                      new GradientShare("click, \"buy\"", 3, 1.5),
+                      new GradientShare("dwell", .125, Double.NaN)),
                   3));
 
   private static Map<String, Double> losses(double click, double dwell) {
@@ -76,14 +80,16 @@ class HistoryTest {
     values.put(new Metric("calibration", false), 1.1);
     values.put(new Metric("gain", true), 3.0);
     List<TaskMetrics> own = List.of(new TaskMetrics("click", values));
-    History history = History.empty().with(new Epoch(1, 1, 0, 0, losses(1, 1), own, List.of(), 0));
+    History history =
+        History.empty().with(new Epoch(1, 1, 0, 0, losses(1, 1), own, List.of(), List.of(), 0));
     assertThat(HistoryJson.read(HistoryJson.write(history))).isEqualTo(history);
   }
 
   @Test
   void whatIsNotFiniteIsNullInJson() {
     Epoch diverged =
-        new Epoch(1, 1, 0, 0, losses(Double.POSITIVE_INFINITY, 1), List.of(), List.of(), 0);
+        new Epoch(
+            1, 1, 0, 0, losses(Double.POSITIVE_INFINITY, 1), List.of(), List.of(), List.of(), 0);
     String json = HistoryJson.write(History.empty().with(diverged));
     assertThat(json).contains("\"loss\":null");
     assertThat(HistoryJson.read(json).epochs().get(0).losses().values())
@@ -103,7 +109,9 @@ class HistoryTest {
                 + "{\"metric\":\"accuracy\",\"value\":0.8}]},{\"task\":\"dwell\",\"metrics\":["
                 + "{\"metric\":\"rmse\",\"value\":1.0},{\"metric\":\"mae\",\"value\":0.5}]}],"
                 + "\"conflicts\":[{\"first\":\"click, \\\"buy\\\"\",\"second\":\"dwell\","
-                + "\"rate\":0.25}]}]}");
+                + "\"rate\":0.25,\"cosine\":-0.5}],"
+                + "\"gradients\":[{\"task\":\"click, \\\"buy\\\"\",\"norm\":3.0,\"weight\":1.5},"
+                + "{\"task\":\"dwell\",\"norm\":0.125,\"weight\":null}]}]}");
   }
 
   @ParameterizedTest
@@ -135,9 +143,12 @@ class HistoryTest {
             """
             epoch,step,seconds,examples_per_second,skipped_steps,"click, ""buy""/loss",dwell/loss,\
             "click, ""buy""/auc","click, ""buy""/log_loss","click, ""buy""/accuracy",dwell/rmse,\
-            dwell/mae,"conflict/click, ""buy""/dwell"
-            1,100,1.5,2000.0,0,0.7,,0.5,0.69,,2.0,1.5,
-            2,200,3.25,4000.0,3,0.30000000000000004,1.0E-300,0.75,0.5,0.8,1.0,0.5,0.25
+            dwell/mae,"conflict/click, ""buy""/dwell","cosine/click, ""buy""/dwell",\
+            "click, ""buy""/gradient_norm","click, ""buy""/gradient_weight",\
+            dwell/gradient_norm,dwell/gradient_weight
+            1,100,1.5,2000.0,0,0.7,,0.5,0.69,,2.0,1.5,,,,,,
+            2,200,3.25,4000.0,3,0.30000000000000004,1.0E-300,0.75,0.5,0.8,1.0,0.5,0.25,-0.5,\
+            3.0,1.5,0.125,
             """);
     assertThat(HistoryCsv.write(History.empty()))
         .isEqualTo("epoch,step,seconds,examples_per_second,skipped_steps\n");

@@ -38,6 +38,22 @@ class TrainingReportTest {
               | ----: | ---: | ------: | ----------------: | ---------: | ---------------: | ---------: |
               |     1 |  100 |     1.5 |            0.7000 |          – |           0.5000 |     2.0000 |
               |     2 |  200 |     3.3 |            0.3000 |     0.0000 |           0.7500 |     1.0000 |
+
+              ## Gradients by the shared weights
+
+              | task         | other task | mean cosine | in conflict |
+              | ------------ | ---------- | ----------: | ----------- |
+              | click, "buy" | dwell      |     -0.5000 | 25.0 %      |
+
+              Tasks that pull the shared weights the same way on average: click, "buy"; dwell. \
+              Experts or sub-networks of their own may help the groups.
+
+              In the best epoch:
+
+              | task         |   norm | factor in the merge |
+              | ------------ | -----: | ------------------: |
+              | click, "buy" | 3.0000 |              1.5000 |
+              | dwell        | 0.1250 |                   – |
               """);
     } finally {
       Locale.setDefault(before);

@@ -1,0 +1,43 @@
+package dev.espalier.training.internal;
+
+import java.util.Arrays;
+
+/** What steps tell, in arrays that are filled again and again. */
+public final class Readings {
+  private final int tasks;
+  private final float[] losses;
+  private final float[] surgery;
+
+  /** Room for this many tasks with a loss. */
+  public Readings(int tasks) {
+    this.tasks = tasks;
+    this.losses = new float[tasks];
+    this.surgery = new float[(tasks + 1) * tasks];
+    Arrays.fill(surgery, Float.NaN);
+  }
+
+  /** Number of tasks with a loss. */
+  int tasks() {
+    return tasks;
+  }
+
+  /** Losses of the tasks, times their weights; to be filled. */
+  public float[] losses() {
+    return losses;
+  }
+
+  /** The Gram matrix, then the weights of the tasks, if the chain has them; to be filled. */
+  float[] surgery() {
+    return surgery;
+  }
+
+  /** Product of two tasks' gradients by the shared weights; not a number where nobody measures. */
+  float product(int first, int second) {
+    return surgery[first * tasks + second];
+  }
+
+  /** What a task's gradient was multiplied with; not a number where nobody says. */
+  float weight(int task) {
+    return surgery[tasks * tasks + task];
+  }
+}
