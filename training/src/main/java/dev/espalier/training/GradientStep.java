@@ -34,6 +34,7 @@ public sealed interface GradientStep {
           AlignedMtl,
           DbMtl,
           GradDrop,
+          SketchedGram,
           RandomWeights,
           EqualWeights,
           Merge.Declared {

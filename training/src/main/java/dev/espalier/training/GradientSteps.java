@@ -109,6 +109,11 @@ public final class GradientSteps {
     return new GradDrop(leak);
   }
 
+  /** The same merge by estimates of the products of gradients, see {@link SketchedGram}. */
+  public static SketchedGram sketchedGram(int rank, GradientStep.Merge merge) {
+    return new SketchedGram(rank, merge);
+  }
+
   /** Weighs the losses at random in each step, see {@link RandomWeights}. */
   public static RandomWeights randomWeights() {
     return new RandomWeights();

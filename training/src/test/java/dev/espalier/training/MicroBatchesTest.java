@@ -32,6 +32,7 @@ import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.ExamplesException;
 import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.GradientPair;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -95,7 +96,13 @@ class MicroBatchesTest {
             (task, loss) ->
                 assertThat(parts.epoch.losses().get(task)).isCloseTo(loss, within(1e-4)));
     assertThat(parts.epoch.step()).isEqualTo(whole.epoch.step());
-    assertThat(parts.epoch.conflicts()).isEqualTo(whole.epoch.conflicts());
+    assertThat(parts.epoch.pairs()).hasSameSizeAs(whole.epoch.pairs());
+    for (int i = 0; i < parts.epoch.pairs().size(); i++) {
+      GradientPair expected = whole.epoch.pairs().get(i);
+      assertThat(parts.epoch.pairs().get(i).conflictRate()).isEqualTo(expected.conflictRate());
+      assertThat(parts.epoch.pairs().get(i).cosine())
+          .isCloseTo(expected.cosine(), within(1e-3));
+    }
   }
 
   private record Run(Map<String, float[]> values, Epoch epoch) {}

@@ -13,6 +13,7 @@ import dev.espalier.training.data.BatchReader;
 import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.data.Encoding;
+import dev.espalier.training.internal.MergeRules;
 import dev.espalier.training.internal.Readings;
 import dev.espalier.training.internal.TrainingSession;
 import dev.espalier.training.internal.TrainingSession.PreparedBatch;
@@ -81,13 +82,10 @@ public final class Bench {
     EncodedExamples examples = Encoding.encode(topology, FittedFeatures.none(), data.examples());
     Batches batches = Batches.sequential(examples.rows(), settings.batch());
     BatchReader reader = new BatchReader(examples, batches);
-    GradientChain chain =
-        workload.pcGrad()
-            ? GradientChain.of(GradientSteps.pcGrad(), GradientSteps.adam(1e-3f))
-            : GradientChain.of(GradientSteps.adam(1e-3f));
+    GradientChain chain = GradientChain.of(workload.merging().step(), GradientSteps.adam(1e-3f));
+    boolean surgery = MergeRules.readsEachTask(chain.merge());
     TrainingGraph.Settings graph =
-        new TrainingGraph.Settings(
-            settings.batch(), false, workload.pcGrad(), 1, settings.lowering());
+        new TrainingGraph.Settings(settings.batch(), false, surgery, 1, settings.lowering());
     List<PreparedBatch> ready = new ArrayList<>();
     try (TrainingSession session = new TrainingSession(plan, graph, chain, execution)) {
       session.initialize();

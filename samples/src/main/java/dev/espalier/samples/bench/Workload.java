@@ -20,7 +20,7 @@ import java.util.List;
  * @param tower width of a tower's hidden layer
  * @param tasks number of tasks
  * @param binary how many of them, the first ones, are binary; the others are regressions
- * @param pcGrad whether task gradients are merged by PCGrad
+ * @param merging how task gradients are merged
  * @param batches usual batch sizes
  */
 public record Workload(
@@ -31,13 +31,13 @@ public record Workload(
     int tower,
     int tasks,
     int binary,
-    boolean pcGrad,
+    Merging merging,
     List<Integer> batches) {
 
   private static final Workload SMALL =
-      new Workload("W1", 100, 8, List.of(16), 8, 2, 0, false, List.of(32, 256, 2048));
+      new Workload("W1", 100, 8, List.of(16), 8, 2, 0, Merging.EQUAL, List.of(32, 256, 2048));
   private static final Workload WIDE =
-      new Workload("W2", 512, 8, List.of(256, 128), 64, 4, 2, false, List.of(1024));
+      new Workload("W2", 512, 8, List.of(256, 128), 64, 4, 2, Merging.EQUAL, List.of(1024));
 
   /**
    * The workloads: small and wide, without and with PCGrad; W7 is W3 for other numbers of tasks.
@@ -45,24 +45,24 @@ public record Workload(
   public static final List<Workload> ALL =
       List.of(
           SMALL,
-          SMALL.named("W1P").pcGrad(true),
+          SMALL.named("W1P").merging(Merging.PCGRAD),
           WIDE,
-          WIDE.named("W3").pcGrad(true),
-          WIDE.named("W7").pcGrad(true));
+          WIDE.named("W3").merging(Merging.PCGRAD),
+          WIDE.named("W7").merging(Merging.PCGRAD));
 
   /** The same with another number of tasks; as many of them binary as before, in proportion. */
   public Workload tasks(int tasks) {
     return new Workload(
-        name, inputs, experts, hidden, tower, tasks, binary == 0 ? 0 : tasks / 2, pcGrad, batches);
+        name, inputs, experts, hidden, tower, tasks, binary == 0 ? 0 : tasks / 2, merging, batches);
   }
 
-  /** The same with or without PCGrad. */
-  public Workload pcGrad(boolean pcGrad) {
-    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, pcGrad, batches);
+  /** The same with task gradients merged like this. */
+  public Workload merging(Merging merging) {
+    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, merging, batches);
   }
 
   private Workload named(String name) {
-    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, pcGrad, batches);
+    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, merging, batches);
   }
 
   /** Name of a task: {@code t0}, {@code t1} … */

@@ -6,6 +6,7 @@ import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
 import dev.espalier.samples.bench.Bench;
 import dev.espalier.samples.bench.BenchJson;
+import dev.espalier.samples.bench.Merging;
 import dev.espalier.samples.bench.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,12 +27,6 @@ import picocli.CommandLine.Option;
       "chosen by its size, said in the line, and can be overridden."
     })
 final class BenchCommand implements Callable<Integer> {
-
-  /** How task gradients are merged. */
-  enum Gradients {
-    PCGRAD,
-    EQUAL
-  }
 
   @Mixin private Console console;
 
@@ -57,9 +52,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--gradients",
-      paramLabel = "pcgrad|equal",
-      description = "How task gradients are merged; default the workload's.")
-  private @Nullable Gradients gradients;
+      paramLabel = "MERGE",
+      description =
+          "How task gradients are merged: ${COMPLETION-CANDIDATES}; default the workload's.")
+  private @Nullable Merging gradients;
 
   @Option(
       names = "--lowering",
@@ -152,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
     if (tasks != null) {
       found = found.tasks(positive("--tasks", tasks));
     }
-    return gradients == null ? found : found.pcGrad(gradients == Gradients.PCGRAD);
+    return gradients == null ? found : found.merging(gradients);
   }
 
   private Execution execution(Workload chosen, int batch) {

@@ -90,6 +90,7 @@ final class GradientOptions {
     PCGRADRMSPROP,
     PCGRADADAM,
     PCGRADACCORD,
+    PCGRAD_SKETCHED,
     GRADVAC,
     MGDA,
     CAGRAD,
@@ -105,7 +106,7 @@ final class GradientOptions {
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -159,6 +160,7 @@ final class GradientOptions {
           case PCGRADRMSPROP -> GradientSteps.pcGradRmsProp();
           case PCGRADADAM -> GradientSteps.pcGradAdam();
           case PCGRADACCORD -> GradientSteps.pcGradAccord();
+          case PCGRAD_SKETCHED -> GradientSteps.sketchedGram(32, GradientSteps.pcGrad());
           case GRADVAC -> GradientSteps.gradVac();
           case MGDA -> GradientSteps.mgda();
           case CAGRAD -> GradientSteps.caGrad();

@@ -13,7 +13,7 @@ object BenchJson {
     fun write(result: BenchResult): String =
         json.encodeToString(
             BenchLine(
-                variant = if (result.workload().pcGrad()) "pcgrad" else "equal",
+                variant = result.workload().merging().toString(),
                 workload = result.workload().name(),
                 batch = result.batch(),
                 tasks = result.workload().tasks(),

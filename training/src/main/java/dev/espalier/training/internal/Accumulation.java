@@ -70,7 +70,8 @@ record Accumulation(List<Op> collect, Objective total) {
     private Objective taskByTask() {
       List<Weight> shared = objective.weights().stream().filter(Weight::shared).toList();
       List<Weight> own = objective.weights().stream().filter(w -> !w.shared()).toList();
-      TaskGradients gradients = TaskGradients.of(objective, shared, own);
+      TaskGradients gradients =
+          TaskGradients.of(objective, shared.stream().map(Weight::leaf).toList(), own);
       List<Operand<TFloat32>> losses = new ArrayList<>();
       for (int t = 0; t < objective.losses().size(); t++) {
         List<Operand<TFloat32>> terms = terms(shared, gradients.shared().get(t), "task" + t);

@@ -31,6 +31,15 @@ final class Backward {
     return of(graph, List.of(y), xs, List.of(seed));
   }
 
+  /** The same, summed over several tensors. */
+  static List<@Nullable Operand<TFloat32>> seeded(
+      Graph graph,
+      List<Operand<TFloat32>> ys,
+      List<Operand<TFloat32>> seeds,
+      List<Operand<TFloat32>> xs) {
+    return of(graph, ys, xs, seeds);
+  }
+
   private static List<@Nullable Operand<TFloat32>> of(
       Graph graph,
       List<Operand<TFloat32>> ys,
@@ -56,7 +65,7 @@ final class Backward {
   }
 
   /** All operations that these tensors are computed from. */
-  private static Set<Operation> before(List<Operand<TFloat32>> tensors) {
+  static Set<Operation> before(List<Operand<TFloat32>> tensors) {
     Set<Operation> seen = new HashSet<>();
     Deque<Operation> open = new ArrayDeque<>();
     tensors.forEach(tensor -> open.push(tensor.op()));

@@ -1,6 +1,5 @@
 package dev.espalier.training.internal;
 
-import dev.espalier.graph.internal.Objective;
 import dev.espalier.training.extension.MergeSite;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -10,16 +9,11 @@ import org.tensorflow.types.TFloat32;
  * A merge that stays in the span of the task gradients and needs nothing of them but their dot
  * products: the merged gradient is J^T w, the rows of J being the T gradients.
  */
-interface GramRule extends MergeRule {
+interface GramRule extends WeighingRule {
 
   @Override
-  default Merged merge(Objective objective, Memory memory) {
-    return Surgery.weighed(objective, (site, gram) -> new Weighted(weights(site, gram), List.of()));
-  }
-
-  @Override
-  default boolean readsEachTask() {
-    return true;
+  default Surgery.Weighing weighing(Memory memory) {
+    return (site, gram) -> new Weighted(weights(site, gram), List.of());
   }
 
   /** The weights w, shape [T], from the Gram matrix J J^T, shape [T, T]. */

@@ -1,21 +1,15 @@
 package dev.espalier.training.internal;
 
-import dev.espalier.graph.internal.Objective;
 import dev.espalier.training.extension.MergeSite;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** A {@link GramRule} whose weights also depend on what it remembers of the steps before. */
-interface MemoryRule extends MergeRule {
+interface MemoryRule extends WeighingRule {
 
   @Override
-  default Merged merge(Objective objective, Memory memory) {
-    return Surgery.weighed(objective, (site, gram) -> weights(site, memory, gram));
-  }
-
-  @Override
-  default boolean readsEachTask() {
-    return true;
+  default Surgery.Weighing weighing(Memory memory) {
+    return (site, gram) -> weights(site, memory, gram);
   }
 
   /** The weights, shape [T], from the Gram matrix, shape [T, T], and what the next step knows. */

@@ -19,6 +19,7 @@ import dev.espalier.training.PcGradNesterov;
 import dev.espalier.training.PcGradRmsProp;
 import dev.espalier.training.PeLtr;
 import dev.espalier.training.RandomWeights;
+import dev.espalier.training.SketchedGram;
 import dev.espalier.training.UpGrad;
 import dev.espalier.training.extension.CustomMerge;
 import java.util.Map;
@@ -47,6 +48,9 @@ public final class MergeRules {
           rule(DbMtl.class, merge -> new DbMtlRule(merge.decay(), merge.power())),
           rule(GradDrop.class, merge -> new GradDropRule(merge.leak())),
           rule(
+              SketchedGram.class,
+              merge -> new SketchedRule(merge.rank(), (WeighingRule) of(merge.merge()))),
+          rule(
               RandomWeights.class,
               merge -> (objective, memory) -> RandomLossWeights.merge(objective)));
 
@@ -68,6 +72,11 @@ public final class MergeRules {
   /** Whether a merge needs the gradients of the tasks one by one. */
   public static boolean readsEachTask(GradientStep.Merge merge) {
     return of(merge).readsEachTask();
+  }
+
+  /** Whether a merge is a sum of the task gradients whose weights follow from their products. */
+  public static boolean weighsByProducts(GradientStep.Merge merge) {
+    return of(merge) instanceof WeighingRule;
   }
 
   private static <M extends GradientStep.Merge>

@@ -38,7 +38,8 @@ final class Surgery {
     Ops tf = objective.tf().withSubScope("merge");
     List<Weight> shared = objective.weights().stream().filter(Weight::shared).toList();
     List<Weight> own = objective.weights().stream().filter(w -> !w.shared()).toList();
-    TaskGradients tasks = TaskGradients.of(objective, shared, own);
+    TaskGradients tasks =
+        TaskGradients.of(objective, shared.stream().map(Weight::leaf).toList(), own);
     List<TaskRows> rows = new ArrayList<>();
     for (TaskRows each : TaskRows.of(tf, shared, tasks.shared())) {
       if (each != null) {
@@ -75,7 +76,8 @@ final class Surgery {
     return new Merged(gradients, List.of(check), gram, weights, weighted.updates());
   }
 
-  private static List<Gradient> withPenalty(Ops tf, Objective objective, List<Gradient> gradients) {
+  /** These gradients, with that of the penalty added to them. */
+  static List<Gradient> withPenalty(Ops tf, Objective objective, List<Gradient> gradients) {
     if (objective.penalty() == null) {
       return gradients;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -20,17 +21,37 @@ import org.tensorflow.types.TFloat32;
  * Elsewhere each loss is differentiated from its start.
  *
  * @param own by the weights that one task owns, in their order; null where no loss reaches
- * @param shared for each task, by the shared weights; null where its loss does not reach
+ * @param shared for each task, by what is shared; null where its loss does not reach
+ * @param ends tensors of the tasks from which they go back into the shared part
+ * @param seeds gradients by these; null where a loss does not reach its own
  */
 record TaskGradients(
-    List<@Nullable Operand<TFloat32>> own, List<List<@Nullable Operand<TFloat32>>> shared) {
+    List<@Nullable Operand<TFloat32>> own,
+    List<List<@Nullable Operand<TFloat32>>> shared,
+    List<Operand<TFloat32>> ends,
+    List<@Nullable Operand<TFloat32>> seeds) {
 
-  static TaskGradients of(Objective objective, List<Weight> shared, List<Weight> own) {
-    List<Operand<TFloat32>> sharedLeaves = shared.stream().map(Weight::leaf).toList();
+  /** By these tensors, shared weights or what is computed from them, and by weights of one task. */
+  static TaskGradients of(Objective objective, List<Operand<TFloat32>> shared, List<Weight> own) {
     List<Operand<TFloat32>> ownLeaves = own.stream().map(Weight::leaf).toList();
     return eachReadsItsOwn(objective)
-        ? throughBoundary(objective, sharedLeaves, ownLeaves)
-        : fromLosses(objective, sharedLeaves, ownLeaves);
+        ? throughBoundary(objective, shared, ownLeaves)
+        : fromLosses(objective, shared, ownLeaves);
+  }
+
+  /** The gradients by these of the sum of the losses times factors, scalars, in one pass. */
+  List<@Nullable Operand<TFloat32>> sum(
+      Objective objective, Ops tf, List<Operand<TFloat32>> factors, List<Operand<TFloat32>> xs) {
+    List<Operand<TFloat32>> ys = new ArrayList<>();
+    List<Operand<TFloat32>> weighed = new ArrayList<>();
+    for (int t = 0; t < factors.size(); t++) {
+      Operand<TFloat32> seed = seeds.get(t);
+      if (seed != null) {
+        ys.add(ends.get(t));
+        weighed.add(tf.math.mul(seed, factors.get(t)));
+      }
+    }
+    return Backward.seeded(objective.graph(), ys, weighed, xs);
   }
 
   private static boolean eachReadsItsOwn(Objective objective) {
@@ -54,7 +75,8 @@ record TaskGradients(
               ? Collections.nCopies(shared.size(), null)
               : Backward.seeded(objective.graph(), objective.boundary().get(t), seed, shared));
     }
-    return new TaskGradients(heads.subList(tasks, heads.size()), perTask);
+    return new TaskGradients(
+        heads.subList(tasks, heads.size()), perTask, objective.boundary(), heads.subList(0, tasks));
   }
 
   private static TaskGradients fromLosses(
@@ -63,6 +85,11 @@ record TaskGradients(
     for (Operand<TFloat32> loss : objective.losses()) {
       perTask.add(Backward.of(objective.graph(), List.of(loss), shared));
     }
-    return new TaskGradients(Backward.of(objective.graph(), objective.losses(), own), perTask);
+    Operand<TFloat32> one = objective.tf().constant(1f);
+    return new TaskGradients(
+        Backward.of(objective.graph(), objective.losses(), own),
+        perTask,
+        objective.losses(),
+        Collections.nCopies(perTask.size(), one));
   }
 }

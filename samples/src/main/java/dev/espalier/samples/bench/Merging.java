@@ -1,0 +1,32 @@
+package dev.espalier.samples.bench;
+
+import dev.espalier.training.GradientStep;
+import dev.espalier.training.GradientSteps;
+import java.util.Locale;
+
+/** How a workload merges the gradients of its tasks. */
+public enum Merging {
+  /** They are summed. */
+  EQUAL(GradientSteps.equalWeights()),
+  /** By PCGrad. */
+  PCGRAD(GradientSteps.pcGrad()),
+  /** By PCGrad on estimates of their products, of rank 32. */
+  PCGRAD_SKETCHED(GradientSteps.sketchedGram(32, GradientSteps.pcGrad()));
+
+  private final GradientStep.Merge step;
+
+  Merging(GradientStep.Merge step) {
+    this.step = step;
+  }
+
+  /** The first step of the chain. */
+  GradientStep.Merge step() {
+    return step;
+  }
+
+  /** As on the command line, such as {@code pcgrad-sketched}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,109 @@
+package dev.espalier.training.internal;
+
+import dev.espalier.graph.internal.Objective;
+import dev.espalier.graph.internal.Weight;
+import dev.espalier.training.extension.MergeSite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.Operation;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Merges task gradients by weights found in an estimate of their Gram matrix: for matrices that
+ * enter one product the tasks go back as far as its outputs, and the sum of all tasks with their
+ * weights goes through the shared part once.
+ */
+final class SketchedSurgery {
+
+  private SketchedSurgery() {}
+
+  static Merged of(Objective objective, int rank, Surgery.Weighing weighing) {
+    Ops tf = objective.tf().withSubScope("merge");
+    List<Weight> shared = objective.weights().stream().filter(Weight::shared).toList();
+    List<Weight> own = objective.weights().stream().filter(w -> !w.shared()).toList();
+    List<@Nullable SketchedProduct> products = products(objective, shared, rank);
+    List<Operand<TFloat32>> asked = new ArrayList<>();
+    for (int i = 0; i < shared.size(); i++) {
+      SketchedProduct product = products.get(i);
+      asked.add(product == null ? shared.get(i).leaf() : product.outputs());
+    }
+    TaskGradients tasks = TaskGradients.of(objective, asked, own);
+    Operand<TFloat32> gram = TaskRows.gram(tf, rows(tf, objective, shared, products, tasks, rank));
+    int n = objective.losses().size();
+    List<Gradient> gradients = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      Operand<TFloat32> value = tasks.own().get(i);
+      if (value != null) {
+        gradients.add(new Gradient(own.get(i), value, false));
+      }
+    }
+    if (gram == null) {
+      return new Merged(Surgery.withPenalty(tf, objective, gradients), List.of(), null);
+    }
+    MergeSite site = new MergeSite(tf, n, objective.seed(), objective.step());
+    Weighted weighted = weighing.of(site, gram);
+    Operand<TFloat32> flat = tf.reshape(weighted.weights(), tf.constant(new int[] {n}));
+    List<Operand<TFloat32>> factors = new ArrayList<>(tf.unstack(flat, (long) n).output());
+    List<@Nullable Operand<TFloat32>> sums =
+        tasks.sum(objective, tf, factors, shared.stream().map(Weight::leaf).toList());
+    List<Gradient> all = new ArrayList<>();
+    for (int i = 0; i < shared.size(); i++) {
+      Operand<TFloat32> value = sums.get(i);
+      if (value != null) {
+        all.add(new Gradient(shared.get(i), value, false));
+      }
+    }
+    all.addAll(gradients);
+    Operand<TFloat32> row = tf.reshape(flat, tf.constant(new int[] {1, n}));
+    return new Merged(
+        Surgery.withPenalty(tf, objective, all), List.of(), gram, row, weighted.updates());
+  }
+
+  /** For each weight its product, where the sketch is less work than the gradient. */
+  private static List<@Nullable SketchedProduct> products(
+      Objective objective, List<Weight> shared, int rank) {
+    Set<Operation> forward = Backward.before(objective.losses());
+    List<@Nullable SketchedProduct> products = new ArrayList<>();
+    for (Weight weight : shared) {
+      SketchedProduct product = SketchedProduct.of(weight, forward);
+      products.add(product == null || product.width() < 2L * rank ? null : product);
+    }
+    return products;
+  }
+
+  /** A row per task for each weight that any of them reaches. */
+  private static List<TaskRows> rows(
+      Ops tf,
+      Objective objective,
+      List<Weight> shared,
+      List<@Nullable SketchedProduct> products,
+      TaskGradients tasks,
+      int rank) {
+    List<TaskRows> rows = new ArrayList<>();
+    for (int i = 0; i < shared.size(); i++) {
+      int at = i;
+      List<@Nullable Operand<TFloat32>> each = new ArrayList<>();
+      tasks.shared().forEach(task -> each.add(task.get(at)));
+      SketchedProduct product = products.get(i);
+      if (product == null) {
+        List<List<@Nullable Operand<TFloat32>>> perTask = new ArrayList<>();
+        for (Operand<TFloat32> gradient : each) {
+          List<@Nullable Operand<TFloat32>> one = new ArrayList<>();
+          one.add(gradient);
+          perTask.add(one);
+        }
+        TaskRows.of(tf, List.of(shared.get(i)), perTask).stream()
+            .filter(Objects::nonNull)
+            .forEach(rows::add);
+      } else if (each.stream().anyMatch(Objects::nonNull)) {
+        rows.add(product.rows(tf, product.sketched(tf, objective, rank), each));
+      }
+    }
+    return rows;
+  }
+}
