@@ -77,7 +77,7 @@ record DbMtlRule(float decay, float power) implements MergeRule {
       Operand<TFloat32> merged = tf.linalg.matMul(weights, averages.get(i));
       gradients.add(new Gradient(each.weight(), each.shaped(tf, merged), false));
     }
-    return new Merged(gradients, List.of(), gram, updates);
+    return new Merged(gradients, List.of(), gram, weights, updates);
   }
 
   /** The part of the averages that this step keeps. */
