@@ -97,9 +97,7 @@ public final class GradientSteps {
     return new DbMtl(0.9f, 0f);
   }
 
-  /**
-   * Gives each coordinate the sign of some tasks, drawn by their agreement, see {@link GradDrop}.
-   */
+  /** Gives each coordinate one sign, drawn by how far tasks agree, see {@link GradDrop}. */
   public static GradDrop gradDrop() {
     return gradDrop(0f);
   }
@@ -139,10 +137,7 @@ public final class GradientSteps {
     return new Adam(learningRate, 0.9f, 0.999f, 1e-7f);
   }
 
-  /**
-   * The name that others give to {@link Adam}, which moves only the gathered rows of a table
-   * anyway.
-   */
+  /** Another name of {@link Adam}, which moves only the gathered rows of a table anyway. */
   public static Adam lazyAdam(float learningRate) {
     return adam(learningRate);
   }
