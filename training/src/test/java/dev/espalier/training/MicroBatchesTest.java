@@ -13,6 +13,7 @@ import static dev.espalier.training.GradientSteps.adam;
 import static dev.espalier.training.GradientSteps.adamW;
 import static dev.espalier.training.GradientSteps.caGrad;
 import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
+import static dev.espalier.training.GradientSteps.dbMtl;
 import static dev.espalier.training.GradientSteps.equalWeights;
 import static dev.espalier.training.GradientSteps.gradVac;
 import static dev.espalier.training.GradientSteps.pcGrad;
@@ -86,7 +87,7 @@ class MicroBatchesTest {
         (name, values) -> {
           float[] found = parts.values.get(name);
           for (int i = 0; i < values.length; i++) {
-            assertThat(found[i]).as("%s[%s]", name, i).isCloseTo(values[i], within(2e-4f));
+            assertThat(found[i]).as("%s[%s]", name, i).isCloseTo(values[i], within(2e-6f));
           }
         });
     whole
@@ -151,6 +152,17 @@ class MicroBatchesTest {
     try (Model model = Model.compile(topology)) {
       model.fit(TRAINING, VALIDATION, settings.epochs(3).checkpoints(checkpoints.resume()).build());
       assertThat(SmallRun.bits(model)).isEqualTo(uninterrupted);
+    }
+  }
+
+  @Test
+  void mergesThatReadLossesAreRefused() {
+    try (Model model = Model.compile(topology())) {
+      TrainingSettings settings =
+          SmallRun.settings().gradients(dbMtl(), adam(1e-3f)).microBatches(2).build();
+      assertThatThrownBy(() -> model.fit(TRAINING, VALIDATION, settings))
+          .isInstanceOf(GradientException.class)
+          .hasMessageContaining("training.microBatches: received 2 parts of a batch with DbMtl");
     }
   }
 

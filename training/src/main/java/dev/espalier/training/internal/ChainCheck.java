@@ -4,6 +4,7 @@ import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.training.DbMtl;
 import dev.espalier.training.EpochDecay;
 import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradNorm;
@@ -38,6 +39,22 @@ public final class ChainCheck {
     }
     if (chain.update() instanceof PerBlock blocks) {
       starts(blocks, plan);
+    }
+  }
+
+  /**
+   * Checks that steps can be taken in so many parts.
+   *
+   * @throws GradientException where the merge reads losses, which no part knows
+   */
+  public static void parts(GradientChain chain, int parts) {
+    if (parts > 1 && chain.merge() instanceof DbMtl) {
+      throw new GradientException(
+          new Problem(
+              "training.microBatches",
+              parts + " parts of a batch with DbMtl, which takes the logarithm of losses",
+              "1 part",
+              "Take smaller batches, or another merge"));
     }
   }
 
