@@ -101,8 +101,7 @@ class MicroBatchesTest {
     for (int i = 0; i < parts.epoch.pairs().size(); i++) {
       GradientPair expected = whole.epoch.pairs().get(i);
       assertThat(parts.epoch.pairs().get(i).conflictRate()).isEqualTo(expected.conflictRate());
-      assertThat(parts.epoch.pairs().get(i).cosine())
-          .isCloseTo(expected.cosine(), within(1e-3));
+      assertThat(parts.epoch.pairs().get(i).cosine()).isCloseTo(expected.cosine(), within(1e-3));
     }
   }
 

@@ -93,8 +93,7 @@ record SketchedProduct(Weight weight, Operand<TFloat32> inputs, Operand<TFloat32
    * @param sketched of the inputs
    * @param byOutputs gradients of the tasks by the outputs; null where a loss does not reach them
    */
-  TaskRows rows(
-      Ops tf, Operand<TFloat32> sketched, List<@Nullable Operand<TFloat32>> byOutputs) {
+  TaskRows rows(Ops tf, Operand<TFloat32> sketched, List<@Nullable Operand<TFloat32>> byOutputs) {
     boolean single = weight.shape().numDimensions() == 2;
     Operand<TFloat32> absent = null;
     List<Operand<TFloat32>> rows = new ArrayList<>();

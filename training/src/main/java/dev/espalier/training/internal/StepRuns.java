@@ -29,8 +29,7 @@ final class StepRuns {
   }
 
   /** Takes a step on the batch at a position, or on the micro-batches that it consists of. */
-  List<String> take(
-      Feed feed, BatchReader reader, BatchPosition position, Readings readings) {
+  List<String> take(Feed feed, BatchReader reader, BatchPosition position, Readings readings) {
     int parts = step.collect().size();
     if (parts == 0) {
       return take(feed.fill(reader, position), readings);
