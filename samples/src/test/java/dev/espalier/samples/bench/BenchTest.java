@@ -35,7 +35,7 @@ class BenchTest {
   @Test
   void startsFromAnotherProgramsNumbers() throws IOException {
     Workload small =
-        new Workload("T", 2, 2, java.util.List.of(3), 2, 2, 1, false, java.util.List.of());
+        new Workload("T", 2, 2, java.util.List.of(3), 2, 2, 1, Merging.EQUAL, java.util.List.of());
     for (int b = 0; b < 8; b++) {
       npy("x_" + b, 0.5f, BATCH, 2);
       npy("y_" + b, 1f, 2, BATCH);
