@@ -166,6 +166,20 @@ class MicroBatchesTest {
   }
 
   @Test
+  void logarithmsOfLossesThatMayBeNegativeAreRefused() {
+    for (GradientStep weighting : List.of(LossWeightings.uncertainty(), LossWeightings.imtlL())) {
+      try (Model model = Model.compile(topology())) {
+        TrainingSettings settings =
+            SmallRun.settings().gradients(weighting, dbMtl(), adam(1e-3f)).build();
+        assertThatThrownBy(() -> model.fit(TRAINING, VALIDATION, settings))
+            .isInstanceOf(GradientException.class)
+            .hasMessageContaining("gradients[1]")
+            .hasMessageContaining("may be negative");
+      }
+    }
+  }
+
+  @Test
   void partsMakeABatch() {
     try (Model model = Model.compile(topology())) {
       assertThatThrownBy(

@@ -32,8 +32,10 @@ class GradientOptionsTest {
   @ParameterizedTest
   @EnumSource
   void everyMergeHasItsName(GradientOptions.Merge merge) {
+    String expected =
+        merge == GradientOptions.Merge.PCGRAD_SKETCHED ? "SketchedGram" : merge.name();
     assertThat(chain("--gradients", merge.toString()).merge().getClass().getSimpleName())
-        .startsWithIgnoringCase(merge.name());
+        .startsWithIgnoringCase(expected);
   }
 
   @ParameterizedTest

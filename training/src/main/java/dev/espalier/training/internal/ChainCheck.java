@@ -10,7 +10,9 @@ import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradNorm;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientException;
+import dev.espalier.training.ImtlL;
 import dev.espalier.training.PerBlock;
+import dev.espalier.training.Uncertainty;
 import java.util.List;
 
 /** Whether gradient steps fit each other and what is trained. */
@@ -36,6 +38,18 @@ public final class ChainCheck {
               chain.merge().getClass().getSimpleName() + " after GradNorm",
               "a merge that keeps the gradients of the tasks apart, or none",
               "Take pcGrad(), or leave the merge out"));
+    }
+    boolean belowZero =
+        chain.weighting() instanceof Uncertainty || chain.weighting() instanceof ImtlL;
+    if (chain.merge() instanceof DbMtl && belowZero) {
+      throw new GradientException(
+          new Problem(
+              "gradients[1]",
+              "DbMtl, which takes logarithms, after "
+                  + chain.weighting().getClass().getSimpleName()
+                  + ", whose losses may be negative",
+              "a merge that reads gradients only",
+              "Take pcGrad(), or leave the weighting out"));
     }
     if (chain.update() instanceof PerBlock blocks) {
       starts(blocks, plan);
