@@ -10,6 +10,7 @@ import dev.espalier.training.EqualWeights;
 import dev.espalier.training.GradNorm;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientException;
+import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlL;
 import dev.espalier.training.PerBlock;
 import dev.espalier.training.Uncertainty;
@@ -39,14 +40,14 @@ public final class ChainCheck {
               "a merge that keeps the gradients of the tasks apart, or none",
               "Take pcGrad(), or leave the merge out"));
     }
-    boolean belowZero =
-        chain.weighting() instanceof Uncertainty || chain.weighting() instanceof ImtlL;
-    if (chain.merge() instanceof DbMtl && belowZero) {
+    GradientStep.Weighting weighting = chain.weighting();
+    if (chain.merge() instanceof DbMtl
+        && (weighting instanceof Uncertainty || weighting instanceof ImtlL)) {
       throw new GradientException(
           new Problem(
               "gradients[1]",
               "DbMtl, which takes logarithms, after "
-                  + chain.weighting().getClass().getSimpleName()
+                  + weighting.getClass().getSimpleName()
                   + ", whose losses may be negative",
               "a merge that reads gradients only",
               "Take pcGrad(), or leave the weighting out"));
