@@ -174,7 +174,7 @@ public final class Blocks {
     return new Conv(
         feature,
         Arrays.stream(filters).boxed().toList(),
-        Conv.SIZE,
+        Conv.KERNEL_SIZE,
         Conv.STRIDE,
         Activation.RELU,
         0f);

@@ -45,7 +45,7 @@ final class PositionedCheck {
     }
     // Larger kernels would see nothing but padding; their squares must not overflow.
     int most = Math.min(limits.width(), 1 << 10);
-    problems.positive(path + ".size", conv.size(), most);
+    problems.positive(path + ".kernelSize", conv.kernelSize(), most);
     problems.positive(path + ".stride", conv.stride(), most);
     problems.notNegative(path + ".l2", conv.l2());
   }

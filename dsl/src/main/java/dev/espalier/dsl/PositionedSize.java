@@ -27,7 +27,7 @@ final class PositionedSize {
     TopologySize size = TopologySize.NONE;
     int read = topology.positioned(conv.feature()).depth();
     for (int filters : conv.filters()) {
-      long window = (long) conv.size() * conv.size() * read;
+      long window = (long) conv.kernelSize() * conv.kernelSize() * read;
       size = size.plus(TopologySize.array(window, filters)).plus(TopologySize.array(filters, 1));
       read = filters;
     }

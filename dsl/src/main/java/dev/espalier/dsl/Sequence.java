@@ -8,9 +8,10 @@ import java.util.List;
  * that do not count left out; a missing number takes the place of the middle, as in {@link
  * Numeric}.
  *
- * <p>Data: a vector of {@code steps * width} numbers, step by step, or the columns {@code name_0 …}
- * of a table. Serving: float32 [batch, steps * width]. What stands in a step that does not count is
- * not read.
+ * <p>Data: a vector of {@code steps * width} numbers, step by step, the columns {@code name_0 …} of
+ * a table, or a list, as text with {@code |} between its numbers, of which a short one ends in
+ * missing numbers. Serving: float32 [batch, steps * width]. What stands in a step that does not
+ * count is not read.
  *
  * @param each the numbers of one step; its name is the feature's
  * @param steps steps per example

@@ -58,7 +58,7 @@ public sealed class EachStreamScope(private val add: (Block) -> Unit) {
      *
      * @param feature its name
      * @param filters channels that each layer gives, first to last
-     * @param size rows and columns of each kernel
+     * @param kernelSize rows and columns of each kernel
      * @param stride how far kernels move at a time
      * @param l2 factor of the sum of squared kernel entries
      * @see Blocks.conv
@@ -66,12 +66,12 @@ public sealed class EachStreamScope(private val add: (Block) -> Unit) {
     public fun conv(
         feature: String,
         vararg filters: Int,
-        size: Int = Conv.SIZE,
+        kernelSize: Int = Conv.KERNEL_SIZE,
         stride: Int = Conv.STRIDE,
         activation: Activation = Activation.RELU,
         l2: Float = 0f,
     ) {
-        block(Conv(feature, filters.asList(), size, stride, activation, l2))
+        block(Conv(feature, filters.asList(), kernelSize, stride, activation, l2))
     }
 
     /** A block made elsewhere. */

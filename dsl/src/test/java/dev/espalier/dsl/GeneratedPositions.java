@@ -78,7 +78,7 @@ final class GeneratedPositions {
     float l2 = random.nextInt(3) == 0 ? 1e-3f : 0f;
     if (feature instanceof Image) {
       Conv conv = Blocks.conv(feature.name(), random.ints(1 + random.nextInt(2), 1, 4).toArray());
-      conv = random.nextBoolean() ? conv : conv.size(2).stride(1).activation(Activation.ELU);
+      conv = random.nextBoolean() ? conv : conv.kernelSize(2).stride(1).activation(Activation.ELU);
       return conv.l2(l2);
     }
     return Blocks.gru(feature.name(), 1 + random.nextInt(3)).l2(l2);

@@ -272,16 +272,9 @@ public final class GeneratedTopologies {
         ? layers
         : layers
             .activation(any(Activation.values()))
-            .normalization(normalization(units))
+            .normalization(any(Normalization.values()))
             .dropout(anyOf(0f, 0.1f, 0.999f, -0f, Float.MIN_VALUE))
             .l2(anyOf(0f, 1e-4f, 3.3333333f, -0f));
-  }
-
-  /** Normalised over two units, all that is left of them is which is larger: a jump. */
-  private Normalization normalization(int[] units) {
-    Normalization any = any(Normalization.values());
-    boolean jumps = any == Normalization.LAYER && IntStream.of(units).anyMatch(n -> n < 3);
-    return jumps ? Normalization.BATCH : any;
   }
 
   private Gate gate() {

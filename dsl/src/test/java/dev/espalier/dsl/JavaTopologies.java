@@ -342,7 +342,7 @@ public final class JavaTopologies {
         .shared(
             gru("prices", 4),
             conv("photo", 16, 32),
-            conv("map", 8).size(2).stride(1).activation(Activation.ELU).l2(0.5f),
+            conv("map", 8).kernelSize(2).stride(1).activation(Activation.ELU).l2(0.5f),
             hierarchicalExperts(2, gru("items", 8).l2(1e-3f), sharedBottom(16)),
             mmoe())
         .task(binary("click"))

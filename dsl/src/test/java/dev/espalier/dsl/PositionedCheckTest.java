@@ -67,8 +67,8 @@ class PositionedCheckTest {
         blocks("shared[0].conv.feature", conv("clicks", 3)),
         blocks("shared[0].conv.filters", conv("photo")),
         blocks("shared[0].conv.filters[1]", conv("photo", 3, 0)),
-        blocks("shared[0].conv.size", conv("photo", 3).size(0)),
-        blocks("shared[0].conv.size", conv("photo", 3).size(1 << 20)),
+        blocks("shared[0].conv.kernelSize", conv("photo", 3).kernelSize(0)),
+        blocks("shared[0].conv.kernelSize", conv("photo", 3).kernelSize(1 << 20)),
         blocks("shared[0].conv.stride", conv("photo", 3).stride(0)),
         blocks("shared[0].conv.l2", conv("photo", 3).l2(Float.NaN)),
         blocks(

@@ -159,7 +159,14 @@ class TwoLanguagesTest {
                 shared {
                     gru("prices", units = 4)
                     conv("photo", 16, 32)
-                    conv("map", 8, size = 2, stride = 1, activation = Activation.ELU, l2 = 0.5f)
+                    conv(
+                        "map",
+                        8,
+                        kernelSize = 2,
+                        stride = 1,
+                        activation = Activation.ELU,
+                        l2 = 0.5f,
+                    )
                     hierarchicalExperts(2) {
                         gru("items", units = 8, l2 = 1e-3f)
                         sharedBottom(16)

@@ -50,7 +50,7 @@ final class PositionedZoo {
         Zoo.of(
             "conv",
             new Feature[] {AGE, PHOTO},
-            conv("photo", 3, 4).stride(1).size(2),
+            conv("photo", 3, 4).stride(1).kernelSize(2),
             experts(3, 8),
             conv("photo", 4, 3).activation(Activation.TANH),
             singleTask(6),

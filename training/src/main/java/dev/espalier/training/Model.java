@@ -141,7 +141,6 @@ public final class Model implements AutoCloseable {
   public TrainingReport fit(Examples training, Examples validation, TrainingSettings settings) {
     Topology topology = plan.topology();
     ChainCheck.of(settings.gradients(), plan);
-    ChainCheck.parts(settings.gradients(), settings.microBatches());
     try (RunSaver saver = RunSaver.open(topology, settings)) {
       Optional<SavedRun> saved = saver.resumable();
       if (saved.isEmpty()) {

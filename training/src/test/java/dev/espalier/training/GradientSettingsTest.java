@@ -97,13 +97,18 @@ class GradientSettingsTest {
         refused("warmUp.steps", "0", () -> Schedules.warmUp(0, Schedules.constant(1f))));
   }
 
-  private static Arguments refused(String path, String received, ThrowingCallable making) {
+  static Arguments refused(String path, String received, ThrowingCallable making) {
     return Arguments.of(path, received, making);
   }
 
   @ParameterizedTest(name = "{0} = {1}")
   @MethodSource("illegal")
   void illegalSettingsAreRefused(String path, String received, ThrowingCallable making) {
+    assertRefused(path, received, making);
+  }
+
+  /** Holds that a setting is refused with its place and what was received. */
+  static void assertRefused(String path, String received, ThrowingCallable making) {
     assertThatThrownBy(making)
         .isInstanceOfSatisfying(
             GradientException.class,

@@ -1,5 +1,6 @@
 package dev.espalier.training;
 
+import static dev.espalier.training.GradientSettingsTest.refused;
 import static dev.espalier.training.GradientSteps.dbMtl;
 import static dev.espalier.training.GradientSteps.gradDrop;
 import static dev.espalier.training.GradientSteps.pcGradAccord;
@@ -9,8 +10,6 @@ import static dev.espalier.training.GradientSteps.pcGradMomentum;
 import static dev.espalier.training.GradientSteps.pcGradNesterov;
 import static dev.espalier.training.GradientSteps.pcGradRmsProp;
 import static dev.espalier.training.GradientSteps.peLtr;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -42,21 +41,9 @@ class MergeSettingsTest {
         refused("peLtr.share", "NaN", () -> peLtr(Float.NaN)));
   }
 
-  private static Arguments refused(String path, String received, ThrowingCallable making) {
-    return Arguments.of(path, received, making);
-  }
-
   @ParameterizedTest(name = "{0} = {1}")
   @MethodSource("illegal")
   void illegalSettingsAreRefused(String path, String received, ThrowingCallable making) {
-    assertThatThrownBy(making)
-        .isInstanceOfSatisfying(
-            GradientException.class,
-            e -> {
-              assertThat(e.problem().path()).isEqualTo(path);
-              assertThat(e.problem().received()).isEqualTo(received);
-              assertThat(e.problem().allowed()).isNotBlank();
-              assertThat(e.problem().hint()).isNotBlank();
-            });
+    GradientSettingsTest.assertRefused(path, received, making);
   }
 }

@@ -130,6 +130,7 @@ class MicroBatchesTest {
     return List.of(
         Arguments.of(SmallRun.topology(), GradientChain.of(gradNorm(), adam(3e-3f))),
         Arguments.of(SmallRun.topology(), GradientChain.of(famo(), pcGrad(), adam(3e-3f))),
+        Arguments.of(SmallRun.topology(), GradientChain.of(dbMtl(), adam(3e-3f))),
         Arguments.of(SmallRun.ranked(), GradientChain.of(pcGrad(), adam(3e-3f))));
   }
 
@@ -151,17 +152,6 @@ class MicroBatchesTest {
     try (Model model = Model.compile(topology)) {
       model.fit(TRAINING, VALIDATION, settings.epochs(3).checkpoints(checkpoints.resume()).build());
       assertThat(SmallRun.bits(model)).isEqualTo(uninterrupted);
-    }
-  }
-
-  @Test
-  void mergesThatReadLossesAreRefused() {
-    try (Model model = Model.compile(topology())) {
-      TrainingSettings settings =
-          SmallRun.settings().gradients(dbMtl(), adam(1e-3f)).microBatches(2).build();
-      assertThatThrownBy(() -> model.fit(TRAINING, VALIDATION, settings))
-          .isInstanceOf(GradientException.class)
-          .hasMessageContaining("training.microBatches: received 2 parts of a batch with DbMtl");
     }
   }
 

@@ -26,7 +26,7 @@ public record ConvStep(
   /**
    * One layer of all streams.
    *
-   * @param kernel a matrix [size * size * channels, filters] per stream: rows, columns, channels
+   * @param kernel a matrix [kernelSize² · channels, filters] per stream: rows, columns, channels
    * @param bias an offset [filters] per stream
    * @param positions of the image that comes out
    */

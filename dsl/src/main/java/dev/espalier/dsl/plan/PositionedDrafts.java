@@ -58,7 +58,7 @@ final class PositionedDrafts {
     for (int filters : conv.filters()) {
       rows = (rows - 1) / conv.stride() + 1;
       columns = (columns - 1) / conv.stride() + 1;
-      int window = conv.size() * conv.size() * channels;
+      int window = conv.kernelSize() * conv.kernelSize() * channels;
       String name = "layer" + layers.size();
       layers.add(
           new ConvStep.Layer(

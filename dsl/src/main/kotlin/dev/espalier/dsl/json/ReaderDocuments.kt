@@ -22,7 +22,7 @@ internal class GruDocument(
 internal class ConvDocument(
     @SerialName("feature") val feature: String,
     @SerialName("filters") val filters: List<Int>,
-    @SerialName("size") val size: Int = Conv.SIZE,
+    @SerialName("kernelSize") val kernelSize: Int = Conv.KERNEL_SIZE,
     @SerialName("stride") val stride: Int = Conv.STRIDE,
     @SerialName("activation") val activation: ActivationDocument = ActivationDocument.RELU,
     @SerialName("l2") val l2: Float = 0f,
@@ -32,11 +32,11 @@ internal class ConvDocument(
     ) : this(
         conv.feature,
         conv.filters,
-        conv.size,
+        conv.kernelSize,
         conv.stride,
         documentOf(conv.activation),
         conv.l2,
     )
 
-    fun block(): Conv = Conv(feature, filters, size, stride, activation.value, l2)
+    fun block(): Conv = Conv(feature, filters, kernelSize, stride, activation.value, l2)
 }

@@ -58,7 +58,7 @@ final class ConvLowering {
   /** A kernel's rows are those of its window: rows, columns, channels. */
   private Operand<TFloat32> layer(
       ConvStep step, Operand<TFloat32> x, Operand<TFloat32> kernel, Operand<TFloat32> bias) {
-    int size = step.conv().size();
+    int size = step.conv().kernelSize();
     int channels = (int) (kernel.shape().get(0) / ((long) size * size));
     Operand<TFloat32> window =
         tf.reshape(kernel, tf.constant(new int[] {size, size, channels, -1}));

@@ -1,7 +1,6 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.GruStep;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -97,7 +96,7 @@ final class GruLowering {
   private List<Operand<TFloat32>> marks(@Nullable Operand<TFloat32> mask, int positions) {
     return mask == null
         ? List.of()
-        : new ArrayList<>(tf.split(tf.constant(1), mask, (long) positions).output());
+        : List.copyOf(tf.split(tf.constant(1), mask, (long) positions).output());
   }
 
   private Operand<TFloat32> marked(

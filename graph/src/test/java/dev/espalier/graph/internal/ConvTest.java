@@ -69,7 +69,7 @@ class ConvTest {
     for (int i = 0; i < pixels.length; i++) {
       turned[i] = pixels[pixels.length - CHANNELS - i / CHANNELS * CHANNELS + i % CHANNELS];
     }
-    Conv conv = conv("photo", FILTERS).size(1).stride(1).activation(Activation.TANH);
+    Conv conv = conv("photo", FILTERS).kernelSize(1).stride(1).activation(Activation.TANH);
     assertThat(seen(conv, turned)).containsExactly(seen(conv, pixels), near());
   }
 
@@ -102,7 +102,8 @@ class ConvTest {
             binary("b").tower(smooth(3)));
     try (Trial trial = Trial.of(topology, Lowering.BATCHED)) {
       String name = "shared0/conv/0/layer0/";
-      float[] kernel = Arrays.copyOf(kernel(), conv.size() * conv.size() * CHANNELS * FILTERS);
+      float[] kernel =
+          Arrays.copyOf(kernel(), conv.kernelSize() * conv.kernelSize() * CHANNELS * FILTERS);
       trial.assign(Map.of(name + "kernel", kernel, name + "bias", BIAS), 0);
       Batch some = trial.batch();
       float[] numbers = new float[some.size() * (1 + pixels.length)];

@@ -82,7 +82,7 @@ final class PositionedTopologies {
             List.of(X, PHOTO),
             conv("photo", 3, 2).activation(Activation.TANH).l2(0.1f),
             experts(2, smooth(4)),
-            conv("photo", 2, 3).stride(1).size(2).activation(Activation.TANH),
+            conv("photo", 2, 3).stride(1).kernelSize(2).activation(Activation.TANH),
             mmoe(),
             conv("photo", 2).stride(3).activation(Activation.SIGMOID)),
         of(

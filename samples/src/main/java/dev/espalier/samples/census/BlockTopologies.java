@@ -70,7 +70,7 @@ public final class BlockTopologies {
         CensusTopologies.with(
             image(numeric(CensusPositions.AMOUNTS).log(), 2, 3),
             "conv",
-            conv(CensusPositions.AMOUNTS, 16, 16).size(2).stride(1),
+            conv(CensusPositions.AMOUNTS, 16, 16).kernelSize(2).stride(1),
             experts(8, 16),
             mmoe()),
         CensusTopologies.attended("targetAttention", experts(8, 16), mmoe()),

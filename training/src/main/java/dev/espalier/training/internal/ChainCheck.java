@@ -57,22 +57,6 @@ public final class ChainCheck {
     }
   }
 
-  /**
-   * Checks that steps can be taken in so many parts.
-   *
-   * @throws GradientException where the merge reads losses, which no part knows
-   */
-  public static void parts(GradientChain chain, int parts) {
-    if (parts > 1 && chain.merge() instanceof DbMtl) {
-      throw new GradientException(
-          new Problem(
-              "training.microBatches",
-              parts + " parts of a batch with DbMtl, which takes the logarithm of losses",
-              "1 part",
-              "Take smaller batches, or another merge"));
-    }
-  }
-
   private static void starts(PerBlock blocks, Plan plan) {
     List<String> names =
         plan.parameters().stream().filter(Parameter::isTrained).map(Parameter::name).toList();

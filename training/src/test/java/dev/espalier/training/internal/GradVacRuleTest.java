@@ -21,20 +21,7 @@ class GradVacRuleTest {
         double[][] rows = rows(random, common, tasks);
         double[] expected = paper.step(rows, trial.orders(step));
         double[] w = trial.step(Grams.of(rows), step);
-        double lengths = 0;
-        double[] difference = new double[Grams.WIDTH];
-        for (int p = 0; p < Grams.WIDTH; p++) {
-          difference[p] = -expected[p];
-          for (int t = 0; t < tasks; t++) {
-            difference[p] += w[t] * rows[t][p];
-          }
-        }
-        for (double[] row : rows) {
-          lengths += VectorPcGrad.norm(row);
-        }
-        assertThat(VectorPcGrad.norm(difference))
-            .as("step %s", step)
-            .isLessThanOrEqualTo(1e-5 * lengths);
+        GramTrial.assertSum("step " + step, rows, w, expected);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.espalier.training.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.espalier.training.extension.MergeSite;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -100,5 +102,21 @@ final class GramTrial implements AutoCloseable {
   @Override
   public void close() {
     in.close();
+  }
+
+  /** Holds that the rows times these weights sum to this vector, by the lengths of the rows. */
+  static void assertSum(String what, double[][] rows, double[] weights, double[] expected) {
+    double lengths = 0;
+    double[] difference = new double[expected.length];
+    for (int p = 0; p < expected.length; p++) {
+      difference[p] = -expected[p];
+      for (int t = 0; t < rows.length; t++) {
+        difference[p] += weights[t] * rows[t][p];
+      }
+    }
+    for (double[] row : rows) {
+      lengths += VectorPcGrad.norm(row);
+    }
+    assertThat(VectorPcGrad.norm(difference)).as(what).isLessThanOrEqualTo(1e-5 * lengths);
   }
 }

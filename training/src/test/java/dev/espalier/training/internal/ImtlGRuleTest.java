@@ -76,7 +76,8 @@ class ImtlGRuleTest {
   /** The rule on plain arrays, the system solved by elimination with pivots. */
   private static double[] weights(double[][] gram) {
     int n = gram.length;
-    double[][] system = new double[n][n + 1];
+    double[][] system = new double[n][n];
+    double[] ones = new double[n];
     double[] norms = new double[n];
     int active = 0;
     for (int i = 0; i < n; i++) {
@@ -88,9 +89,9 @@ class ImtlGRuleTest {
         boolean both = norms[i] > 0 && norms[j] > 0;
         system[i][j] = (both ? gram[i][j] / norms[i] / norms[j] : 0) + (i == j ? 1e-6 * n : 0);
       }
-      system[i][n] = norms[i] > 0 ? 1 : 0;
+      ones[i] = norms[i] > 0 ? 1 : 0;
     }
-    double[] w = solved(system);
+    double[] w = SlowMaxMin.solved(system, ones);
     double sum = 0;
     double sizes = 0;
     for (int i = 0; i < n; i++) {
@@ -102,29 +103,5 @@ class ImtlGRuleTest {
       w[i] = active == 0 ? 0 : w[i] * active / Math.max(sum, 0.1 * sizes);
     }
     return w;
-  }
-
-  private static double[] solved(double[][] rows) {
-    int n = rows.length;
-    for (int c = 0; c < n; c++) {
-      int best = c;
-      for (int r = c + 1; r < n; r++) {
-        best = Math.abs(rows[r][c]) > Math.abs(rows[best][c]) ? r : best;
-      }
-      double[] pivot = rows[best];
-      rows[best] = rows[c];
-      rows[c] = pivot;
-      for (int r = 0; r < n; r++) {
-        double factor = r == c ? 0 : rows[r][c] / pivot[c];
-        for (int k = c; k <= n && factor != 0; k++) {
-          rows[r][k] -= factor * pivot[k];
-        }
-      }
-    }
-    double[] x = new double[n];
-    for (int r = 0; r < n; r++) {
-      x[r] = rows[r][n] / rows[r][r];
-    }
-    return x;
   }
 }
