@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       CensusCommand.class,
       BlocksCommand.class,
       LandscapeCommand.class,
+      BalancingCommand.class,
+      FamilyCommand.class,
     })
 public final class EspalierCommand implements Runnable {
   @Spec private CommandSpec spec;

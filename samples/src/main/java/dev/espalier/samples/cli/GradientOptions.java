@@ -1,9 +1,10 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.samples.gradients.MergeName;
+import dev.espalier.samples.gradients.WeightingName;
 import dev.espalier.training.EpochDecay;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientSteps;
-import dev.espalier.training.LossWeightings;
 import dev.espalier.training.PerBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class GradientOptions {
       paramLabel = "WEIGHTING",
       description =
           "How losses are weighed, beside the weights of tasks: ${COMPLETION-CANDIDATES}.")
-  private @Nullable Weighting weighting;
+  private @Nullable WeightingName weighting;
 
   @Option(
       names = "--epoch-decay",
@@ -34,7 +35,7 @@ final class GradientOptions {
       defaultValue = "pcgrad",
       description =
           "How task gradients become one: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Merge merge;
+  private MergeName merge;
 
   @Option(
       names = "--clip",
@@ -64,51 +65,6 @@ final class GradientOptions {
           "Factors of the learning rate where a parameter's name starts like this: inputs, "
               + "shared0, shared0/experts/2, tasks/click.")
   private Map<String, Float> blockRates = Map.of();
-
-  /** How losses are weighed. */
-  enum Weighting {
-    UNCERTAINTY,
-    IMTLL,
-    DWA,
-    GRADNORM,
-    FAMO,
-    TCHEBYCHEFF,
-    GEOMETRIC;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** How the gradients of the tasks become one. */
-  enum Merge {
-    PCGRAD,
-    PCGRADMOMENTUM,
-    PCGRADNESTEROV,
-    PCGRADADAGRAD,
-    PCGRADRMSPROP,
-    PCGRADADAM,
-    PCGRADACCORD,
-    PCGRAD_SKETCHED,
-    GRADVAC,
-    MGDA,
-    CAGRAD,
-    UPGRAD,
-    PELTR,
-    NASHMTL,
-    IMTLG,
-    ALIGNED,
-    DBMTL,
-    GRADDROP,
-    RANDOM,
-    EQUAL;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
 
   /** How weights move. */
   enum Update {
@@ -140,40 +96,9 @@ final class GradientOptions {
     if (!epochDecay.isEmpty()) {
       steps.add(new EpochDecay(epochDecay));
     } else if (weighting != null) {
-      steps.add(
-          switch (weighting) {
-            case UNCERTAINTY -> LossWeightings.uncertainty();
-            case IMTLL -> LossWeightings.imtlL();
-            case DWA -> LossWeightings.dwa();
-            case GRADNORM -> LossWeightings.gradNorm();
-            case FAMO -> LossWeightings.famo();
-            case TCHEBYCHEFF -> LossWeightings.smoothTchebycheff();
-            case GEOMETRIC -> LossWeightings.geometric();
-          });
+      steps.add(weighting.step());
     }
-    steps.add(
-        switch (merge) {
-          case PCGRAD -> GradientSteps.pcGrad();
-          case PCGRADMOMENTUM -> GradientSteps.pcGradMomentum();
-          case PCGRADNESTEROV -> GradientSteps.pcGradNesterov();
-          case PCGRADADAGRAD -> GradientSteps.pcGradAdaGrad();
-          case PCGRADRMSPROP -> GradientSteps.pcGradRmsProp();
-          case PCGRADADAM -> GradientSteps.pcGradAdam();
-          case PCGRADACCORD -> GradientSteps.pcGradAccord();
-          case PCGRAD_SKETCHED -> GradientSteps.sketchedGram(32, GradientSteps.pcGrad());
-          case GRADVAC -> GradientSteps.gradVac();
-          case MGDA -> GradientSteps.mgda();
-          case CAGRAD -> GradientSteps.caGrad();
-          case UPGRAD -> GradientSteps.upGrad();
-          case PELTR -> GradientSteps.peLtr(0.5f);
-          case NASHMTL -> GradientSteps.nashMtl();
-          case IMTLG -> GradientSteps.imtlG();
-          case ALIGNED -> GradientSteps.alignedMtl();
-          case DBMTL -> GradientSteps.dbMtl();
-          case GRADDROP -> GradientSteps.gradDrop();
-          case RANDOM -> GradientSteps.randomWeights();
-          case EQUAL -> GradientSteps.equalWeights();
-        });
+    steps.add(merge.step());
     if (clip != null) {
       steps.add(GradientSteps.clipByGlobalNorm(clip));
     }

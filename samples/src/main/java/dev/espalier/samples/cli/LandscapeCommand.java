@@ -1,13 +1,17 @@
 package dev.espalier.samples.cli;
 
-import dev.espalier.samples.landscape.LandscapeRun;
-import dev.espalier.training.GradientChain;
-import dev.espalier.training.GradientSteps;
-import dev.espalier.training.report.TextTable;
-import java.util.ArrayList;
+import dev.espalier.samples.gradients.MergeName;
+import dev.espalier.samples.landscape.LandscapeStudy;
+import dev.espalier.samples.landscape.LandscapeTable;
+import dev.espalier.samples.landscape.SurfaceName;
+import dev.espalier.samples.landscape.TrajectoryPlot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,49 +19,87 @@ import picocli.CommandLine.Option;
 /** {@code espalier landscape}. */
 @Command(
     name = "landscape",
-    header = "The two-dimensional landscape of the PCGrad paper.",
+    header = "The two-dimensional landscapes of the PCGrad and CAGrad papers.",
     description = {
-      "Runs Adam with and without PCGrad from (0.5, -3), learning rate 0.001, and prints when the",
-      "sum of the two losses first passes -230, its best value, and its mean over the last tenth."
+      "Runs Adam, learning rate 0.001, with each merge from every start of a landscape, and prints",
+      "when the sum of the two losses first passes a bar, its best value, its mean over the last",
+      "tenth, and how far from the Pareto front the run ends."
     })
 final class LandscapeCommand implements Callable<Integer> {
-  private static final float BAR = -230;
-
   @Mixin private Console console;
+
+  @Option(
+      names = "--surface",
+      paramLabel = "SURFACE",
+      defaultValue = "pcgrad",
+      description = "Which landscape: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private SurfaceName surface;
+
+  @Option(
+      names = "--gradients",
+      paramLabel = "MERGE",
+      split = ",",
+      defaultValue = "equal,pcgrad",
+      description = "Merges to run: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private List<MergeName> merges;
+
+  @Option(names = "--all", description = "Run every merge.")
+  private boolean all;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      defaultValue = "500000",
-      description = "Steps of each run; default ${DEFAULT-VALUE}, as in the paper.")
-  private long steps;
+      description =
+          "Steps of each run; default 500,000 on PCGrad's landscape, as in the paper, and 50,000 on "
+              + "CAGrad's.")
+  private @Nullable Long steps;
+
+  @Option(
+      names = "--bar",
+      paramLabel = "SUM",
+      description =
+          "The sum of losses to pass; default -230 on PCGrad's landscape, -30 on CAGrad's.")
+  private @Nullable Float bar;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Folder for the tables as Markdown and the trajectories as SVG.")
+  private @Nullable Path out;
 
   @Override
-  public Integer call() {
-    if (steps < 1) {
+  public Integer call() throws IOException {
+    if (steps != null && steps < 1) {
       throw new WrongInput("--steps: received " + steps + ", allowed is at least 1");
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(row("adam", GradientChain.of(GradientSteps.adam(1e-3f))));
-    rows.add(
-        row("pcGrad, adam", GradientChain.of(GradientSteps.pcGrad(), GradientSteps.adam(1e-3f))));
-    console.text(
-        new TextTable(
-                List.of("gradients", "steps", "first below -230", "best", "mean of last tenth"),
-                rows)
-            .text());
+    float sum = bar != null ? bar : surface == SurfaceName.PCGRAD ? -230 : -30;
+    LandscapeStudy study =
+        new LandscapeStudy(surface, steps == null ? surface.steps() : steps, sum);
+    List<LandscapeStudy.Row> rows =
+        study.run(
+            all ? List.of(MergeName.values()) : merges,
+            row ->
+                console
+                    .err()
+                    .printf(
+                        Locale.ROOT,
+                        "%s from %s: %.2f over the last tenth, %.3f from the front%n",
+                        row.merge(),
+                        row.start(),
+                        row.run().tailMean(),
+                        row.run().toFront()));
+    console.text(LandscapeTable.runs(rows, sum).text());
+    console.text("\n" + LandscapeTable.merges(rows).text());
+    if (out != null) {
+      Files.createDirectories(out);
+      Files.writeString(
+          out.resolve("landscape-" + surface + ".md"),
+          LandscapeTable.merges(rows).markdown()
+              + "\n"
+              + LandscapeTable.runs(rows, sum).markdown());
+      Files.writeString(
+          out.resolve("landscape-" + surface + ".svg"), TrajectoryPlot.svg(surface, rows));
+    }
     return 0;
-  }
-
-  private List<String> row(String name, GradientChain chain) {
-    LandscapeRun run = LandscapeRun.of(chain, steps, BAR);
-    return List.of(
-        name,
-        String.format(Locale.ROOT, "%,d", run.steps()),
-        run.firstBelow().isPresent()
-            ? String.format(Locale.ROOT, "%,d", run.firstBelow().getAsLong())
-            : "never",
-        String.format(Locale.ROOT, "%.1f", run.best()),
-        String.format(Locale.ROOT, "%.1f", run.tailMean()));
   }
 }

@@ -1,4 +1,4 @@
-/** The two-dimensional landscape of the PCGrad paper. */
+/** The two-dimensional landscapes of the PCGrad and the CAGrad papers. */
 @NullMarked
 package dev.espalier.samples.landscape;
 

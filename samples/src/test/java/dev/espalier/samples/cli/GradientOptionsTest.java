@@ -6,6 +6,8 @@ import static dev.espalier.training.GradientSteps.pcGrad;
 import static dev.espalier.training.GradientSteps.perBlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.samples.gradients.MergeName;
+import dev.espalier.samples.gradients.WeightingName;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientSteps;
 import dev.espalier.training.LossWeightings;
@@ -31,9 +33,8 @@ class GradientOptionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyMergeHasItsName(GradientOptions.Merge merge) {
-    String expected =
-        merge == GradientOptions.Merge.PCGRAD_SKETCHED ? "SketchedGram" : merge.name();
+  void everyMergeHasItsName(MergeName merge) {
+    String expected = merge == MergeName.PCGRAD_SKETCHED ? "SketchedGram" : merge.name();
     assertThat(chain("--gradients", merge.toString()).merge().getClass().getSimpleName())
         .startsWithIgnoringCase(expected);
   }
@@ -53,7 +54,7 @@ class GradientOptionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyWeightingHasItsName(GradientOptions.Weighting weighting) {
+  void everyWeightingHasItsName(WeightingName weighting) {
     assertThat(String.valueOf(chain("--weighting", weighting.toString()).weighting()))
         .containsIgnoringCase(weighting.name());
   }
