@@ -4,7 +4,7 @@ package dev.espalier.training;
  * One link of a {@link GradientChain}: something that happens to gradients between the losses and
  * the weights. Steps are values; a chain of them says how a model is trained.
  *
- * <p>Where they come from: {@link GradientSteps}, and {@link LossWeightings}.
+ * <p>Where they come from: {@link GradientSteps}, {@link SurgeryScopes} and {@link LossWeightings}.
  */
 public sealed interface GradientStep {
 
@@ -35,6 +35,8 @@ public sealed interface GradientStep {
           DbMtl,
           GradDrop,
           SketchedGram,
+          RepresentationLevel,
+          Within,
           RandomWeights,
           EqualWeights,
           Merge.Declared {

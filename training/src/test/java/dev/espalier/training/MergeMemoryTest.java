@@ -6,6 +6,8 @@ import static dev.espalier.training.GradientSteps.gradVac;
 import static dev.espalier.training.GradientSteps.pcGradAccord;
 import static dev.espalier.training.GradientSteps.pcGradAdam;
 import static dev.espalier.training.GradientSteps.pcGradNesterov;
+import static dev.espalier.training.SurgeryScopes.representationLevel;
+import static dev.espalier.training.SurgeryScopes.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.training.data.Examples;
@@ -25,7 +27,14 @@ class MergeMemoryTest {
   @TempDir Path folder;
 
   static Stream<GradientStep.Merge> remembering() {
-    return Stream.of(gradVac(0.3f), pcGradNesterov(), pcGradAdam(), pcGradAccord(), dbMtl());
+    return Stream.of(
+        gradVac(0.3f),
+        pcGradNesterov(),
+        pcGradAdam(),
+        pcGradAccord(),
+        dbMtl(),
+        within(pcGradAdam(), "shared0", "shared1"),
+        representationLevel(pcGradNesterov()));
   }
 
   @ParameterizedTest

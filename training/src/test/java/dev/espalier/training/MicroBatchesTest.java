@@ -75,6 +75,7 @@ class MicroBatchesTest {
         List.of(caGrad(0.4f), adamW(1e-2f)),
         List.of(gradVac(), adam(1e-2f)),
         List.of(randomWeights(), adam(1e-2f)),
+        List.of(SurgeryScopes.within(pcGrad(), "shared0", "inputs/id"), adam(1e-2f)),
         List.of(uncertainty(), pcGrad(), adam(1e-2f)));
   }
 
@@ -153,6 +154,21 @@ class MicroBatchesTest {
       model.fit(TRAINING, VALIDATION, settings.epochs(3).checkpoints(checkpoints.resume()).build());
       assertThat(SmallRun.bits(model)).isEqualTo(uninterrupted);
     }
+  }
+
+  /** Gradients are kept by weights, and compared by these. */
+  @Test
+  void theRepresentationOfPartsIsTheirWeights() {
+    Run exact = run(List.of(pcGrad(), adam(1e-2f)), 4);
+    Run found = run(List.of(SurgeryScopes.representationLevel(pcGrad()), adam(1e-2f)), 4);
+    assertThat(found.epoch.pairs()).hasSameSizeAs(exact.epoch.pairs());
+    for (int i = 0; i < found.epoch.pairs().size(); i++) {
+      double cosine = exact.epoch.pairs().get(i).cosine();
+      assertThat(found.epoch.pairs().get(i).cosine()).isCloseTo(cosine, within(1e-4));
+    }
+    exact.values.forEach(
+        (name, values) ->
+            assertThat(found.values.get(name)).as(name).containsExactly(values, within(2e-6f)));
   }
 
   @Test

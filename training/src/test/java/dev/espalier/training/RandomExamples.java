@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Legal examples of any topology: features, labels, masks and weights drawn by a seed. */
-final class RandomExamples {
+public final class RandomExamples {
   private final int rows;
   private final Random random;
   private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class RandomExamples {
     this.random = new Random(seed);
   }
 
-  static Examples of(Topology topology, int rows, long seed) {
+  public static Examples of(Topology topology, int rows, long seed) {
     RandomExamples examples = new RandomExamples(rows, seed);
     topology.inputs().forEach(examples::feature);
     topology.tasks().forEach(examples::task);

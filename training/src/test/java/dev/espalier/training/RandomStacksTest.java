@@ -74,7 +74,12 @@ class RandomStacksTest {
             skipped.add(reason);
           }
         };
-    GradientStep merge = seed % 2 == 0 ? GradientSteps.pcGrad() : GradientSteps.equalWeights();
+    GradientStep merge =
+        switch (seed % 4) {
+          case 0 -> GradientSteps.pcGrad();
+          case 2 -> SurgeryScopes.representationLevel(GradientSteps.pcGrad());
+          default -> GradientSteps.equalWeights();
+        };
     TrainingSettings settings =
         SmallRun.settings()
             .gradients(merge, GradientSteps.clipByGlobalNorm(1f), GradientSteps.adam(1e-3f))

@@ -61,4 +61,11 @@ public record Objective(
         Stream.concat(weights.stream(), more.stream()).toList(),
         updates);
   }
+
+  /** The same, minimised by these weights in place of its own. */
+  public Objective by(List<Weight> others) {
+    return new Objective(
+        graph, tf, variables, seed, counter, step, tasks, losses, boundary, penalty, others,
+        updates);
+  }
 }

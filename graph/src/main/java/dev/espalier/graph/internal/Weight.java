@@ -68,4 +68,9 @@ public record Weight(
   public boolean isTable() {
     return rows != null;
   }
+
+  /** The same, as if the loss of one task only reached it. */
+  public Weight unshared() {
+    return new Weight(name, shape, handle, leaf, rows, false, trained, l2, decays, members);
+  }
 }

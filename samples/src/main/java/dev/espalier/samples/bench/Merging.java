@@ -2,6 +2,7 @@ package dev.espalier.samples.bench;
 
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientSteps;
+import dev.espalier.training.SurgeryScopes;
 import java.util.Locale;
 
 /** How a workload merges the gradients of its tasks. */
@@ -11,7 +12,9 @@ public enum Merging {
   /** By PCGrad. */
   PCGRAD(GradientSteps.pcGrad()),
   /** By PCGrad on estimates of their products, of rank 32. */
-  PCGRAD_SKETCHED(GradientSteps.sketchedGram(32, GradientSteps.pcGrad()));
+  PCGRAD_SKETCHED(GradientSteps.sketchedGram(32, GradientSteps.pcGrad())),
+  /** By PCGrad on gradients by the shared representation. */
+  PCGRAD_REPRESENTATION(SurgeryScopes.representationLevel(GradientSteps.pcGrad()));
 
   private final GradientStep.Merge step;
 

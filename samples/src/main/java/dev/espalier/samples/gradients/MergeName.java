@@ -2,6 +2,7 @@ package dev.espalier.samples.gradients;
 
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientSteps;
+import dev.espalier.training.SurgeryScopes;
 import java.util.Locale;
 
 /** How the gradients of the tasks become one, by name and with default settings. */
@@ -24,6 +25,8 @@ public enum MergeName {
   PCGRADACCORD(GradientSteps.pcGradAccord()),
   /** PCGrad on estimates of products, of rank 32. */
   PCGRAD_SKETCHED(GradientSteps.sketchedGram(32, GradientSteps.pcGrad())),
+  /** PCGrad on gradients by the shared representation. */
+  PCGRAD_REPRESENTATION(SurgeryScopes.representationLevel(GradientSteps.pcGrad())),
   /** Gradient vaccine. */
   GRADVAC(GradientSteps.gradVac()),
   /** The shortest convex combination. */

@@ -34,7 +34,12 @@ class GradientOptionsTest {
   @ParameterizedTest
   @EnumSource
   void everyMergeHasItsName(MergeName merge) {
-    String expected = merge == MergeName.PCGRAD_SKETCHED ? "SketchedGram" : merge.name();
+    String expected =
+        switch (merge) {
+          case PCGRAD_SKETCHED -> "SketchedGram";
+          case PCGRAD_REPRESENTATION -> "RepresentationLevel";
+          default -> merge.name();
+        };
     assertThat(chain("--gradients", merge.toString()).merge().getClass().getSimpleName())
         .startsWithIgnoringCase(expected);
   }

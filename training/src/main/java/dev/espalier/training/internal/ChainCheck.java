@@ -14,6 +14,7 @@ import dev.espalier.training.GradientStep;
 import dev.espalier.training.ImtlL;
 import dev.espalier.training.PerBlock;
 import dev.espalier.training.Uncertainty;
+import dev.espalier.training.Within;
 import java.util.List;
 
 /** Whether gradient steps fit each other and what is trained. */
@@ -41,7 +42,8 @@ public final class ChainCheck {
               "Take pcGrad(), or leave the merge out"));
     }
     GradientStep.Weighting weighting = chain.weighting();
-    if (chain.merge() instanceof DbMtl
+    GradientStep.Merge merge = chain.merge() instanceof Within in ? in.merge() : chain.merge();
+    if (merge instanceof DbMtl
         && (weighting instanceof Uncertainty || weighting instanceof ImtlL)) {
       throw new GradientException(
           new Problem(
@@ -51,6 +53,9 @@ public final class ChainCheck {
                   + ", whose losses may be negative",
               "a merge that reads gradients only",
               "Take pcGrad(), or leave the weighting out"));
+    }
+    if (chain.merge() instanceof Within scope) {
+      ScopeCheck.of(scope, plan);
     }
     if (chain.update() instanceof PerBlock blocks) {
       starts(blocks, plan);
@@ -75,7 +80,7 @@ public final class ChainCheck {
   }
 
   /** The first two segments of a name. */
-  private static String block(String name) {
+  static String block(String name) {
     String[] segments = name.split("/", 3);
     return segments[0] + "/" + segments[1];
   }

@@ -19,8 +19,10 @@ import dev.espalier.training.PcGradNesterov;
 import dev.espalier.training.PcGradRmsProp;
 import dev.espalier.training.PeLtr;
 import dev.espalier.training.RandomWeights;
+import dev.espalier.training.RepresentationLevel;
 import dev.espalier.training.SketchedGram;
 import dev.espalier.training.UpGrad;
+import dev.espalier.training.Within;
 import dev.espalier.training.extension.CustomMerge;
 import java.util.Map;
 import java.util.function.Function;
@@ -50,6 +52,10 @@ public final class MergeRules {
           rule(
               SketchedGram.class,
               merge -> new SketchedRule(merge.rank(), (WeighingRule) of(merge.merge()))),
+          rule(
+              RepresentationLevel.class,
+              merge -> new RepresentationRule((WeighingRule) of(merge.merge()))),
+          rule(Within.class, merge -> new WithinRule(merge, of(merge.merge()))),
           rule(
               RandomWeights.class,
               merge -> (objective, memory) -> RandomLossWeights.merge(objective)));

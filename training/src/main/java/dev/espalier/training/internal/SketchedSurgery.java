@@ -2,7 +2,6 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
-import dev.espalier.training.extension.MergeSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,34 +33,7 @@ final class SketchedSurgery {
     }
     TaskGradients tasks = TaskGradients.of(objective, asked, own);
     Operand<TFloat32> gram = TaskRows.gram(tf, rows(tf, objective, shared, products, tasks, rank));
-    int n = objective.losses().size();
-    List<Gradient> gradients = new ArrayList<>();
-    for (int i = 0; i < own.size(); i++) {
-      Operand<TFloat32> value = tasks.own().get(i);
-      if (value != null) {
-        gradients.add(new Gradient(own.get(i), value, false));
-      }
-    }
-    if (gram == null) {
-      return new Merged(Surgery.withPenalty(tf, objective, gradients), List.of(), null);
-    }
-    MergeSite site = new MergeSite(tf, n, objective.seed(), objective.step());
-    Weighted weighted = weighing.of(site, gram);
-    Operand<TFloat32> flat = tf.reshape(weighted.weights(), tf.constant(new int[] {n}));
-    List<Operand<TFloat32>> factors = new ArrayList<>(tf.unstack(flat, (long) n).output());
-    List<@Nullable Operand<TFloat32>> sums =
-        tasks.sum(objective, tf, factors, shared.stream().map(Weight::leaf).toList());
-    List<Gradient> all = new ArrayList<>();
-    for (int i = 0; i < shared.size(); i++) {
-      Operand<TFloat32> value = sums.get(i);
-      if (value != null) {
-        all.add(new Gradient(shared.get(i), value, false));
-      }
-    }
-    all.addAll(gradients);
-    Operand<TFloat32> row = tf.reshape(flat, tf.constant(new int[] {1, n}));
-    return new Merged(
-        Surgery.withPenalty(tf, objective, all), List.of(), gram, row, weighted.updates());
+    return new ExactSum(objective, tf, tasks, own).of(gram, weighing);
   }
 
   /** For each weight its product, where the sketch is less work than the gradient. */

@@ -10,6 +10,7 @@ import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientSteps;
 import dev.espalier.training.NashMtl;
+import dev.espalier.training.SurgeryScopes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,8 @@ class GramRulesTest {
                     GradientSteps.gradDrop(),
                     GradientSteps.dbMtl(),
                     GradientSteps.sketchedGram(8, GradientSteps.pcGrad()),
+                    SurgeryScopes.within(GradientSteps.pcGrad(), "shared0"),
+                    SurgeryScopes.representationLevel(GradientSteps.pcGrad()),
                     GradientSteps.randomWeights(),
                     new EqualWeights()))
             .toList();
