@@ -16,7 +16,6 @@ import dev.espalier.graph.SavedModels;
 import dev.espalier.graph.internal.TrainingGraph;
 import dev.espalier.training.checkpoint.Checkpoint;
 import dev.espalier.training.checkpoint.CheckpointStore;
-import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.data.Encoding;
 import dev.espalier.training.data.Examples;
@@ -151,9 +150,7 @@ public final class Model implements AutoCloseable {
       EncodedExamples encoded = Encoding.encodeTraining(topology, features, training);
       EncodedExamples held = Encoding.encode(topology, features, validation);
       int batch =
-          Batches.sequential(encoded.rows(), settings.batchSize())
-              .split(settings.microBatches())
-              .batchSize();
+          TrainingLoop.batches(plan, encoded, settings).split(settings.microBatches()).batchSize();
       fitted = features;
       TrainingSession own = open(settings, encoded.weighted(), batch);
       saver.attach(own, features);

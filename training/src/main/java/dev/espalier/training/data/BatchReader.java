@@ -24,7 +24,7 @@ public final class BatchReader {
     }
     this.examples = examples;
     this.batches = batches;
-    this.order = new int[examples.rows()];
+    this.order = new int[batches.orderLength()];
   }
 
   /**

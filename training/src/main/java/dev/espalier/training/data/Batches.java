@@ -19,6 +19,16 @@ public final class Batches {
   private final boolean shuffled;
   private final long seed;
   private final @Nullable GroupOrder groups;
+  private final @Nullable BatchMix mix;
+
+  private Batches(int rows, BatchMix mix) {
+    this.rows = rows;
+    this.batchSize = mix.batchSize();
+    this.shuffled = true;
+    this.seed = 0;
+    this.groups = null;
+    this.mix = mix;
+  }
 
   private Batches(
       int rows, int batchSize, boolean shuffled, long seed, @Nullable GroupOrder groups) {
@@ -35,6 +45,24 @@ public final class Batches {
     this.shuffled = shuffled;
     this.seed = seed;
     this.groups = groups;
+    this.mix = null;
+  }
+
+  /**
+   * For training on these examples: batches of so many rows, or of the rows of each table that were
+   * put {@link Examples#together}.
+   *
+   * @param groups the group of each row, a negative one is none; null where none are compared
+   */
+  public static Batches training(
+      EncodedExamples examples, int @Nullable [] groups, int batchSize, long seed) {
+    Portions portions = examples.portions();
+    if (portions != null) {
+      return new Batches(examples.rows(), BatchMix.of(portions, groups, seed));
+    }
+    return groups == null
+        ? shuffled(examples.rows(), batchSize, seed)
+        : grouped(groups, batchSize, seed);
   }
 
   /** For training: a new order per epoch, batches of one size. */
@@ -73,7 +101,12 @@ public final class Batches {
               "a number that divides the size of a batch",
               "Take another number of parts or another batch size"));
     }
-    return parts == 1 ? this : new Batches(rows, batchSize / parts, shuffled, seed, groups);
+    if (parts == 1) {
+      return this;
+    }
+    return mix == null
+        ? new Batches(rows, batchSize / parts, shuffled, seed, groups)
+        : new Batches(rows, mix.split(parts));
   }
 
   /** Number of examples. */
@@ -88,11 +121,18 @@ public final class Batches {
 
   /** Batches in an epoch, at least 1. */
   public int perEpoch() {
+    if (mix != null) {
+      return mix.perEpoch();
+    }
     return shuffled ? rows / batchSize : (int) (((long) rows + batchSize - 1) / batchSize);
   }
 
   /** Examples of the batch at this position. */
   public int size(BatchPosition position) {
+    if (mix != null) {
+      check(position);
+      return batchSize;
+    }
     return (int) Math.min(batchSize, rows - (long) check(position).batch() * batchSize);
   }
 
@@ -114,9 +154,16 @@ public final class Batches {
         Math.toIntExact(step / perEpoch()), Math.toIntExact(step % perEpoch()));
   }
 
-  /** Writes the order of this epoch over all rows, dropped ones last. */
+  /** Numbers in the order of an epoch. */
+  int orderLength() {
+    return mix == null ? rows : Math.multiplyExact(perEpoch(), batchSize);
+  }
+
+  /** Writes the order of this epoch over all rows, dropped ones last, or of those of each batch. */
   void order(int epoch, int[] order) {
-    if (groups != null) {
+    if (mix != null) {
+      mix.order(epoch, order);
+    } else if (groups != null) {
       groups.order(order, seed, epoch);
     } else if (shuffled) {
       // Stream 0 is the split's: with one seed for both, the first epoch must not repeat it.

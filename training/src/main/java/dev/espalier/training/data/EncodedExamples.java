@@ -33,6 +33,8 @@ public final class EncodedExamples {
   /** Null where every weight is 1. */
   final float @Nullable [] weights;
 
+  private final @Nullable Portions portions;
+
   EncodedExamples(
       int rows,
       int numericWidth,
@@ -42,7 +44,9 @@ public final class EncodedExamples {
       int[] columns,
       float @Nullable [] labels,
       float @Nullable [] weights,
-      List<HashCollisions> collisions) {
+      List<HashCollisions> collisions,
+      @Nullable Portions portions) {
+    this.portions = portions;
     this.collisions = List.copyOf(collisions);
     this.rows = rows;
     this.numericWidth = numericWidth;
@@ -72,6 +76,11 @@ public final class EncodedExamples {
               "Take fewer rows at a time"));
     }
     return (int) (rows * columns);
+  }
+
+  /** The tables that were put together; null where there is one. */
+  @Nullable Portions portions() {
+    return portions;
   }
 
   /** Number of examples, at least 1. */
@@ -127,7 +136,7 @@ public final class EncodedExamples {
       moved[i] *= Integer.bitCount(i) % 2 == 0 ? UP : DOWN;
     }
     return new EncodedExamples(
-        rows, numericWidth, moved, idWidth, ids, new int[tasks()], null, null, List.of());
+        rows, numericWidth, moved, idWidth, ids, new int[tasks()], null, null, List.of(), null);
   }
 
   /** A row number of a categorical feature. */

@@ -111,6 +111,7 @@ public final class Encoding {
         topology.tasks().stream().mapToInt(task -> task.labels().size()).toArray(),
         labelled ? labels.labels() : null,
         labels.weights(),
-        collisions);
+        collisions,
+        examples.portions());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +16,14 @@ import org.jspecify.annotations.Nullable;
  * error found after any number of splits still names it.
  */
 public final class Examples {
-  private final String source;
   private final Map<String, Column> columns;
   private final int rows;
+  private final Origins origins;
 
-  /** Line (of a file) or row (of arrays) that each row came from; null where row i is row i. */
-  private final int @Nullable [] origins;
-
-  private final boolean fromFile;
-
-  private Examples(
-      String source,
-      Map<String, Column> columns,
-      int rows,
-      int @Nullable [] origins,
-      boolean fromFile) {
-    this.source = source;
+  private Examples(Map<String, Column> columns, int rows, Origins origins) {
     this.columns = columns;
     this.rows = rows;
     this.origins = origins;
-    this.fromFile = fromFile;
   }
 
   /** Examples of these columns, at least one, with distinct names and equally many rows. */
@@ -54,7 +43,7 @@ public final class Examples {
           new Problem("examples", "no column", "at least one", "Give the columns of the table"));
     }
     Examples examples =
-        new Examples("examples", new LinkedHashMap<>(), columns.get(0).rows(), null, false);
+        new Examples(new LinkedHashMap<>(), columns.get(0).rows(), Origins.arrays());
     for (Column column : columns) {
       if (examples.has(column.name())) {
         throw new ExamplesException(
@@ -88,7 +77,55 @@ public final class Examples {
   static Examples read(String source, List<Column> columns, int[] lines) {
     Map<String, Column> named = new LinkedHashMap<>();
     columns.forEach(column -> named.put(column.name(), column));
-    return new Examples(source, named, lines.length, lines, true);
+    return new Examples(named, lines.length, Origins.file(source, lines));
+  }
+
+  /**
+   * So many rows of this table in each step of a training, for {@link #together}.
+   *
+   * @throws ExamplesException where the number is not positive, or there are no rows
+   */
+  public Portion perStep(int rows) {
+    return new Portion(this, rows);
+  }
+
+  /**
+   * Tables with labels of different tasks, or from different sources, as one to train on: {@code
+   * Examples.together(clicks.perStep(256), conversions.perStep(64))}.
+   *
+   * <p>Each step takes so many rows of each table, in place of the batch size of the settings. The
+   * rows of a table are shuffled among themselves; an epoch is the table with the most steps once,
+   * and the others begin again, in a new order, as often as they are through. A column that a table
+   * lacks is missing in its rows: a feature takes its value for missing ones, a task learns from
+   * the rows with its label only, and its loss is the mean over those. What features take from data
+   * is fitted on all rows. Integers and numbers in one column become numbers, text and others text.
+   *
+   * <p>Parts, and rows taken, keep to their tables. Where these examples are not trained on they
+   * are one table, the rows in the order of the tables.
+   *
+   * @param portions at least one
+   * @throws ExamplesException where there is none, or columns of one name do not fit each other
+   */
+  public static Examples together(Portion... portions) {
+    if (portions.length == 0) {
+      throw new ExamplesException(
+          new Problem("together", "no table", "at least one", "Give tables with perStep(64)"));
+    }
+    Map<String, Column> named = new LinkedHashMap<>();
+    List<Examples> tables = Arrays.stream(portions).map(Portion::examples).toList();
+    Together.columns(tables).forEach(column -> named.put(column.name(), column));
+    int rows = tables.stream().mapToInt(Examples::rows).sum();
+    return new Examples(named, rows, Origins.together(List.of(portions)));
+  }
+
+  /** Where the rows came from. */
+  Origins origins() {
+    return origins;
+  }
+
+  /** The tables that were put together; null where this is one. */
+  @Nullable Portions portions() {
+    return origins.portions();
   }
 
   /** Number of rows; may be 0. */
@@ -128,7 +165,7 @@ public final class Examples {
   Problem noColumn(String name) {
     String names = String.join(", ", columns.keySet());
     return new Problem(
-        source,
+        source(),
         "the columns " + (names.length() > 300 ? names.substring(0, 300) + "…" : names),
         "a column " + Problems.quote(name),
         "Add the column to the table, or correct its name");
@@ -150,7 +187,7 @@ public final class Examples {
     }
     Map<String, Column> more = new LinkedHashMap<>(columns);
     more.put(column.name(), column);
-    return new Examples(source, more, rows, origins, fromFile);
+    return new Examples(more, rows, origins);
   }
 
   /**
@@ -159,13 +196,10 @@ public final class Examples {
    * @throws IndexOutOfBoundsException for a row outside of [0, rows)
    */
   public Examples take(int[] rows) {
-    int[] from = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      from[i] = origin(rows[i]);
-    }
+    Arrays.stream(rows).forEach(row -> Objects.checkIndex(row, this.rows));
     Map<String, Column> taken = new LinkedHashMap<>();
     columns.forEach((name, column) -> taken.put(name, column.take(rows)));
-    return new Examples(source, taken, rows.length, from, fromFile);
+    return new Examples(taken, rows.length, origins.take(rows));
   }
 
   /** The rows whose value in this column, as text, is this one; in order. */
@@ -191,21 +225,14 @@ public final class Examples {
     return split.apply(this);
   }
 
-  private int origin(int row) {
-    if (row < 0 || row >= rows) {
-      throw new IndexOutOfBoundsException("Row " + row + " of " + rows + " rows.");
-    }
-    return origins == null ? row : origins[row];
-  }
-
   /** Where the table came from: the name of a file, or {@code examples}. */
   public String source() {
-    return source;
+    return origins.source();
   }
 
   /** Where a row came from, such as {@code train.csv line 17} or {@code examples row 3}. */
   public String place(int row) {
-    return source + (fromFile ? " line " : " row ") + origin(row);
+    return origins.place(Objects.checkIndex(row, rows));
   }
 
   /** Where a value came from, such as {@code train.csv line 17, column "age"}. */
@@ -215,7 +242,7 @@ public final class Examples {
 
   /** Where a column came from, such as {@code train.csv, column "age"}. */
   String place(String column) {
-    return source + ", column " + Problems.quote(column);
+    return source() + ", column " + Problems.quote(column);
   }
 
   /**

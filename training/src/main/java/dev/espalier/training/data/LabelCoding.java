@@ -48,10 +48,10 @@ final class LabelCoding {
 
   private void fill(Task task, String label, int offset) {
     if (task.mask() != null) {
-      weigh(task.mask(), offset, true);
+      weigh(task.mask(), label, offset, true);
     }
     if (task.exampleWeight() != null) {
-      weigh(task.exampleWeight(), offset, false);
+      weigh(task.exampleWeight(), label, offset, false);
     }
     Column column = examples.find(label);
     if (column == null) {
@@ -88,7 +88,7 @@ final class LabelCoding {
   }
 
   /** Multiplies a column of masks or of example weights into the weights. */
-  private void weigh(String name, int offset, boolean mask) {
+  private void weigh(String name, String label, int offset, boolean mask) {
     Column column = examples.find(name);
     if (column == null) {
       problems.add(examples.noColumn(name));
@@ -96,6 +96,10 @@ final class LabelCoding {
     }
     LabelReading reading = mask ? LabelReading.flag(column) : LabelReading.number(column);
     for (int row = 0; row < examples.rows(); row++) {
+      if (examples.origins().lacks(row, name) && examples.origins().lacks(row, label)) {
+        weights[offset + row] = 0; // a table of other tasks
+        continue;
+      }
       float factor = column.isMissing(row) ? Float.NaN : reading.at(row);
       if (!(factor >= 0 && factor < Float.POSITIVE_INFINITY)) {
         problems.add(

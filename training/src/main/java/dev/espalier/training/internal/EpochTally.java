@@ -92,7 +92,7 @@ final class EpochTally {
     for (int i = 0; i < tasks.size(); i++) {
       for (int j = i + 1; j < tasks.size(); j++) {
         int pair = i * tasks.size() + j;
-        double rate = steps == 0 ? 0 : conflicts[pair] / (double) steps;
+        double rate = angles[pair] == 0 ? 0 : conflicts[pair] / (double) angles[pair];
         double cosine = cosines[pair] / angles[pair];
         pairs.add(new GradientPair(tasks.get(i), tasks.get(j), rate, cosine));
       }

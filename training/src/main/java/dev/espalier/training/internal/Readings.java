@@ -27,7 +27,7 @@ public final class Readings {
   }
 
   /** The Gram matrix, then the weights of the tasks, if the chain has them; to be filled. */
-  float[] surgery() {
+  public float[] surgery() {
     return surgery;
   }
 

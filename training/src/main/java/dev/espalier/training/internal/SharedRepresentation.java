@@ -18,8 +18,8 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Only the first of those that follow each other count, so that the gradients of all tasks pass
  * through them; features, which gates read beside, only where a task reads nothing else of what is
- * shared, or where tasks read weights themselves. What merely moves numbers about, such as a copy for each task, is undone: copies have no
- * products.
+ * shared, or where tasks read weights themselves. What merely moves numbers about, such as a copy
+ * for each task, is undone: copies have no products.
  *
  * @param tensors none of which is computed from another; empty where tasks share none
  * @param whole whether all that shared weights do to the losses goes through these

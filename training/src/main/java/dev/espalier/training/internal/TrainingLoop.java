@@ -159,14 +159,16 @@ public final class TrainingLoop {
         .onProgress(new Progress(iteration, total, epoch, pace.tell(iteration), byTask));
   }
 
-  private static Batches batches(Plan plan, EncodedExamples training, TrainingSettings settings) {
+  /** In which batches the settings have these examples read. */
+  public static Batches batches(Plan plan, EncodedExamples training, TrainingSettings settings) {
     InputSlots.Slots group = InputSlots.of(plan.topology()).group();
-    if (group.count() == 0) {
-      return Batches.shuffled(training.rows(), settings.batchSize(), settings.seed());
-    }
     int[] groups =
-        IntStream.range(0, training.rows()).map(row -> training.id(row, group.first())).toArray();
-    return Batches.grouped(groups, settings.batchSize(), settings.seed());
+        group.count() == 0
+            ? null
+            : IntStream.range(0, training.rows())
+                .map(row -> training.id(row, group.first()))
+                .toArray();
+    return Batches.training(training, groups, settings.batchSize(), settings.seed());
   }
 
   private void validate(int epoch) {

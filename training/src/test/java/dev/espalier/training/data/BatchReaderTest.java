@@ -64,7 +64,16 @@ class BatchReaderTest {
   void weightsAreOnesWhereThereAreNone() {
     EncodedExamples plain =
         new EncodedExamples(
-            2, 0, new float[0], 0, new int[0], new int[] {1}, new float[] {5, 6}, null, List.of());
+            2,
+            0,
+            new float[0],
+            0,
+            new int[0],
+            new int[] {1},
+            new float[] {5, 6},
+            null,
+            List.of(),
+            null);
     FloatBuffer weights = floats(2);
     new BatchReader(plain, Batches.sequential(2, 2))
         .read(BatchPosition.START, floats(0), ints(0), null, weights);

@@ -23,7 +23,7 @@ class BatchesTest {
 
   private static EncodedExamples rows(int rows) {
     return new EncodedExamples(
-        rows, 0, new float[0], 0, new int[0], new int[0], new float[0], null, List.of());
+        rows, 0, new float[0], 0, new int[0], new int[0], new float[0], null, List.of(), null);
   }
 
   @ParameterizedTest

@@ -40,6 +40,17 @@ class EpochTallyTest {
   }
 
   @Test
+  void stepsWithoutATaskSayNothingOfItsConflicts() {
+    EpochTally tally = new EpochTally(TASKS);
+    tally.add(readings(1, 1, -1, 0, -1, 2, 0, 0, 0, 0), true);
+    tally.add(readings(1, 1, 0, 0, 0, 0, 0, 0, 0, 3), true);
+    assertThat(tally.pairs().get(0).conflictRate()).isEqualTo(1);
+    assertThat(tally.pairs().get(1).conflictRate()).isZero();
+    assertThat(tally.pairs().get(2).conflictRate()).isZero();
+    assertThat(tally.pairs().get(2).cosine()).isNaN();
+  }
+
+  @Test
   void rowsWithoutFactorsHaveNone() {
     EpochTally tally = new EpochTally(TASKS);
     tally.add(readings(1, 1, 0, 0, 0, 1, 0, 0, 0, 1), true);

@@ -1,0 +1,105 @@
+package dev.espalier.training.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rows of a table came from, which any number of splits and of tables put together keep.
+ */
+final class Origins {
+
+  /**
+   * A table as it was read.
+   *
+   * @param source the name of a file, or {@code examples}
+   * @param fromFile whether rows are lines
+   * @param columns their names, where it was put together with others; null where it was not
+   */
+  private record Table(String source, boolean fromFile, @Nullable Set<String> columns) {
+    String place(int row) {
+      return source + (fromFile ? " line " : " row ") + row;
+    }
+  }
+
+  private final List<Table> tables;
+  private final @Nullable Portions portions;
+
+  /** Line (of a file) or row (of arrays) that each row came from; null where row i is row i. */
+  private final int @Nullable [] rows;
+
+  private Origins(List<Table> tables, @Nullable Portions portions, int @Nullable [] rows) {
+    this.tables = tables;
+    this.portions = portions;
+    this.rows = rows;
+  }
+
+  /** Of arrays. */
+  static Origins arrays() {
+    return new Origins(List.of(new Table("examples", false, null)), null, null);
+  }
+
+  /** Of a file, whose row i began in line {@code lines[i]}. */
+  static Origins file(String source, int[] lines) {
+    return new Origins(List.of(new Table(source, true, null)), null, lines);
+  }
+
+  /** Of several tables, one after the other. */
+  static Origins together(List<Portion> parts) {
+    List<Table> tables = new ArrayList<>();
+    int total = parts.stream().mapToInt(part -> part.examples().rows()).sum();
+    int[] rows = new int[total];
+    int[] of = new int[total];
+    int at = 0;
+    for (Portion part : parts) {
+      Origins own = part.examples().origins();
+      Set<String> columns = new LinkedHashSet<>();
+      part.examples().columns().forEach(column -> columns.add(column.name()));
+      for (int row = 0; row < part.examples().rows(); row++) {
+        of[at] = tables.size();
+        rows[at++] = own.rows == null ? row : own.rows[row];
+      }
+      tables.add(new Table(own.source(), own.tables.get(0).fromFile, columns));
+    }
+    List<Integer> perStep = parts.stream().map(Portion::perStep).toList();
+    return new Origins(List.copyOf(tables), new Portions(perStep, of), rows);
+  }
+
+  /** Those of these rows. */
+  Origins take(int[] taken) {
+    int[] from = new int[taken.length];
+    for (int i = 0; i < taken.length; i++) {
+      from[i] = rows == null ? taken[i] : rows[taken[i]];
+    }
+    return new Origins(tables, portions == null ? null : portions.take(taken), from);
+  }
+
+  /** The tables that were put together; null where there is one. */
+  @Nullable Portions portions() {
+    return portions;
+  }
+
+  /** The names of the tables. */
+  String source() {
+    return tables.stream().map(Table::source).collect(Collectors.joining(" and "));
+  }
+
+  /** Where a row came from. */
+  String place(int row) {
+    return table(row).place(rows == null ? row : rows[row]);
+  }
+
+  /** Whether the table of this row has no such column, while another one has. */
+  boolean lacks(int row, String column) {
+    Set<String> columns = table(row).columns;
+    return columns != null && !columns.contains(column);
+  }
+
+  private Table table(int row) {
+    return tables.get(portions == null ? 0 : Objects.requireNonNull(portions).table(row));
+  }
+}
