@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
  * ~/.cache/espalier-check-venv}. Where it cannot be had, tests skip themselves with the reason;
  * with {@code ESPALIER_CI=1} they fail instead.
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
   private static final String REQUIREMENT = "tensorflow-cpu==2.18.*";
   private static final List<String> PYTHONS =
       List.of("python3.12", "python3.11", "python3.10", "python3");
 
   /** What a command printed and how it ended. */
-  record Answer(int status, String out) {}
+  public record Answer(int status, String out) {}
 
   private final Path bin;
 
@@ -33,7 +33,8 @@ final class PythonEnvironment {
     this.bin = bin;
   }
 
-  static PythonEnvironment get() throws IOException, InterruptedException {
+  /** The environment, made where it is not there yet. */
+  public static PythonEnvironment get() throws IOException, InterruptedException {
     Path cache = Path.of(System.getProperty("user.home"), ".cache", "espalier-check-venv");
     Path venv = cache.resolve(REQUIREMENT.replaceAll("[^a-z0-9.]+", "-") + "made");
     Path done = venv.resolve("complete");
@@ -82,7 +83,7 @@ final class PythonEnvironment {
   }
 
   /** Runs a program of the environment. */
-  Answer run(String program, String... arguments) throws IOException, InterruptedException {
+  public Answer run(String program, String... arguments) throws IOException, InterruptedException {
     String[] command = new String[arguments.length + 1];
     command[0] = bin.resolve(program).toString();
     System.arraycopy(arguments, 0, command, 1, arguments.length);

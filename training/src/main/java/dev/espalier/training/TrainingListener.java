@@ -2,6 +2,7 @@ package dev.espalier.training;
 
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
+import java.util.List;
 import java.util.Map;
 
 /** Is told how a training goes, in its own thread; a long answer holds it up. */
@@ -42,6 +43,11 @@ public interface TrainingListener {
   /** Whether to end after this step; what is trained so far stays and is saved. */
   default boolean stopRequested() {
     return false;
+  }
+
+  /** All of these as one, told in this order; any of them can ask to stop. */
+  static TrainingListener all(TrainingListener... listeners) {
+    return new Listeners(List.of(listeners));
   }
 
   /** A listener that does nothing. */

@@ -4,7 +4,9 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.print.TopologyTable;
 import dev.espalier.graph.Device;
 import dev.espalier.graph.Execution;
+import dev.espalier.training.GradientChain;
 import dev.espalier.training.Model;
+import dev.espalier.training.TensorBoard;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.TrainingSettingsBuilder;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,13 +75,21 @@ final class TrainCommand implements Callable<Integer> {
       description = "cpu or gpu:N; default ${DEFAULT-VALUE}.")
   private Device device;
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "FOLDER",
+      description = "Write what TensorBoard shows into this folder, such as RUN/tensorboard.")
+  private @Nullable Path tensorBoard;
+
   @Override
   public Integer call() throws IOException {
     Topology read = topology.read();
     try (Model model = Model.compile(read, data.pretrained(read, pretrained));
-        StopSignal signal = new StopSignal(console.err())) {
+        StopSignal signal = new StopSignal(console.err());
+        TensorBoard board = board()) {
       TrainingOutput output = TrainingOutput.to(console);
-      TrainingSettings settings = settings(model, new StoppableListener(output, signal));
+      TrainingListener told = board == null ? output : TrainingListener.all(output, board);
+      TrainingSettings settings = settings(model, new StoppableListener(told, signal));
       Parts parts = data.read(read, seed);
       output.data(parts, TopologyTable.of(model.plan()));
       TrainingReport report;
@@ -91,6 +102,13 @@ final class TrainCommand implements Callable<Integer> {
       output.report(report, run.folder(), signal.name());
       return signal.exitCode();
     }
+  }
+
+  private @Nullable TensorBoard board() {
+    return tensorBoard == null
+        ? null
+        : TensorBoard.in(tensorBoard)
+            .learningRate(GradientChain.of(gradients.steps()).update().learningRate());
   }
 
   private TrainingSettings settings(Model model, TrainingListener listener) {

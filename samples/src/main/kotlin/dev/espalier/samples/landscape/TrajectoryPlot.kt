@@ -1,5 +1,6 @@
 package dev.espalier.samples.landscape
 
+import java.util.Locale
 import org.jetbrains.letsPlot.awt.plot.PlotSvgExport
 import org.jetbrains.letsPlot.facet.facetWrap
 import org.jetbrains.letsPlot.geom.geomPath
@@ -19,12 +20,19 @@ object TrajectoryPlot {
     /** The figure of these runs on a landscape, as SVG. */
     @JvmStatic
     fun svg(surface: SurfaceName, rows: List<LandscapeStudy.Row>): String =
-        PlotSvgExport.buildSvgImageFromRawSpecs(plot(surface, rows).toSpec())
+        slim(PlotSvgExport.buildSvgImageFromRawSpecs(plot(surface, rows).toSpec()))
+
+    /** Without indentation, and no more exact than a tenth of a pixel. */
+    private fun slim(svg: String): String =
+        Regex("""\d+\.\d{2,}""")
+            .replace(svg) { "%.1f".format(Locale.ROOT, it.value.toDouble()) }
+            .replace(Regex("""\n\s+"""), "\n")
 
     private fun plot(surface: SurfaceName, rows: List<LandscapeStudy.Row>): Plot {
         val merges = rows.map { it.merge() }.distinct()
         val high = (merges.size + COLUMNS - 1) / COLUMNS
-        val front = merges.flatMap { merge -> LandscapeRun.front(surface).map { merge to it } }
+        val shape = LandscapeRun.front(surface).filterIndexed { i, _ -> i % 10 == 0 }
+        val front = merges.flatMap { merge -> shape.map { merge to it } }
         val ends = rows.map { Place(it, it.run().path().last()) }
         val starts = rows.map { Place(it, it.start()) }
         val path = rows.flatMap { row -> row.run().path().map { Place(row, it) } }
@@ -39,7 +47,7 @@ object TrajectoryPlot {
                 y = "y"
             } +
             geomPoint(
-                points(front.filter { it.second == front[0].second }),
+                points(front.filter { it.second == shape[0] }),
                 size = 1.5,
                 color = "black",
             ) {
@@ -56,10 +64,10 @@ object TrajectoryPlot {
                 y = "y"
                 color = "start"
             } +
-            facetWrap("merge", ncol = COLUMNS, order = 0) +
+            facetWrap("merge", ncol = COLUMNS, order = 1) +
             labs(x = "x", y = "y") +
             ggtitle(
-                "Landscape of $surface, ${"%,d".format(rows[0].run().steps())} steps of Adam with each merge"
+                "Landscape of $surface, ${"%,d".format(Locale.ROOT, rows[0].run().steps())} steps of Adam with each merge"
             ) +
             ggsize(minOf(COLUMNS, merges.size) * PANEL + 60, high * PANEL + 70)
     }

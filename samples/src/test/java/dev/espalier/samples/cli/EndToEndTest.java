@@ -65,7 +65,8 @@ class EndToEndTest {
         .isEqualTo(shop.model());
     assertThat(HistoryJson.read(Files.readString(run.resolve("history.json"))).epochs()).hasSize(3);
     assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(4);
-    assertThat(Files.readString(run.resolve("report.md"))).contains("| rating");
+    assertThat(Files.readString(run.resolve("report.md"))).contains("| rating", "](conflicts.svg)");
+    assertThat(Files.readString(run.resolve("conflicts.svg"))).contains("epoch 3: cosine ");
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.espalier.training;
+
+import dev.espalier.training.data.PretrainedCoverage;
+import dev.espalier.training.report.Epoch;
+import java.util.List;
+
+/** Several listeners as one: all are told, in their order, and any of them can ask to stop. */
+record Listeners(List<TrainingListener> all) implements TrainingListener {
+
+  Listeners {
+    all = List.copyOf(all);
+  }
+
+  @Override
+  public void onStart(long steps) {
+    all.forEach(each -> each.onStart(steps));
+  }
+
+  @Override
+  public void onPretrained(PretrainedCoverage coverage) {
+    all.forEach(each -> each.onPretrained(coverage));
+  }
+
+  @Override
+  public void onProgress(Progress progress) {
+    all.forEach(each -> each.onProgress(progress));
+  }
+
+  @Override
+  public void onEpoch(Epoch epoch) {
+    all.forEach(each -> each.onEpoch(epoch));
+  }
+
+  @Override
+  public void onCollapse(GateCollapse collapse) {
+    all.forEach(each -> each.onCollapse(collapse));
+  }
+
+  @Override
+  public void onSkip(long step, String reason) {
+    all.forEach(each -> each.onSkip(step, reason));
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return all.stream().anyMatch(TrainingListener::stopRequested);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.espalier.training.internal;
+
+import com.google.protobuf.ByteString;
+import dev.espalier.training.TrainingListener.Progress;
+import dev.espalier.training.metrics.TaskMetrics;
+import dev.espalier.training.report.CosineMatrix;
+import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.GradientPair;
+import dev.espalier.training.report.GradientShare;
+import org.tensorflow.proto.Summary;
+
+/** What TensorBoard is told: scalars in groups by what they are, and the matrix of cosines. */
+public final class EventSummary {
+  private static final int RGB = 3;
+
+  private EventSummary() {}
+
+  /** The losses of a batch, and the speed. */
+  public static Summary of(Progress progress) {
+    Summary.Builder summary = Summary.newBuilder();
+    progress.losses().forEach((task, loss) -> scalar(summary, "batch_loss/" + task, loss));
+    scalar(summary, "training/examples_per_second", progress.examplesPerSecond());
+    return summary.build();
+  }
+
+  /** The learning rate alone. */
+  public static Summary learningRate(float rate) {
+    Summary.Builder summary = Summary.newBuilder();
+    scalar(summary, "training/learning_rate", rate);
+    return summary.build();
+  }
+
+  /** All that is known of an epoch. */
+  public static Summary of(Epoch epoch) {
+    Summary.Builder summary = Summary.newBuilder();
+    epoch.losses().forEach((task, loss) -> scalar(summary, "loss/" + task, loss));
+    for (TaskMetrics metrics : epoch.validation()) {
+      metrics
+          .values()
+          .forEach(
+              (metric, value) -> scalar(summary, metric.label() + "/" + metrics.task(), value));
+    }
+    for (GradientPair pair : epoch.pairs()) {
+      String tasks = pair.first() + ", " + pair.second();
+      scalar(summary, "conflict_rate/" + tasks, pair.conflictRate());
+      scalar(summary, "cosine/" + tasks, pair.cosine());
+    }
+    for (GradientShare share : epoch.gradients()) {
+      scalar(summary, "gradient_norm/" + share.task(), share.norm());
+      scalar(summary, "gradient_weight/" + share.task(), share.weight());
+    }
+    scalar(summary, "training/skipped_steps", epoch.skippedSteps());
+    if (!epoch.pairs().isEmpty()) {
+      image(summary, CosineMatrix.of(epoch));
+    }
+    return summary.build();
+  }
+
+  /** What is not a number was not measured. */
+  private static void scalar(Summary.Builder summary, String tag, double value) {
+    if (!Double.isNaN(value)) {
+      summary.addValue(Summary.Value.newBuilder().setTag(tag).setSimpleValue((float) value));
+    }
+  }
+
+  private static void image(Summary.Builder summary, CosineMatrix matrix) {
+    summary.addValue(
+        Summary.Value.newBuilder()
+            .setTag("gradients/cosines")
+            .setImage(
+                Summary.Image.newBuilder()
+                    .setHeight(matrix.pixels())
+                    .setWidth(matrix.pixels())
+                    .setColorspace(RGB)
+                    .setEncodedImageString(ByteString.copyFrom(matrix.png()))));
+  }
+}
