@@ -72,9 +72,13 @@ record Accumulation(List<Op> collect, Objective total) {
       List<Weight> own = objective.weights().stream().filter(w -> !w.shared()).toList();
       TaskGradients gradients =
           TaskGradients.of(objective, shared.stream().map(Weight::leaf).toList(), own);
+      List<@Nullable List<Operand<TFloat32>>> each = new ArrayList<>();
+      for (TaskStack stack : gradients.shared()) {
+        each.add(stack == null ? null : stack.each(tf));
+      }
       List<Operand<TFloat32>> losses = new ArrayList<>();
       for (int t = 0; t < objective.losses().size(); t++) {
-        List<Operand<TFloat32>> terms = terms(shared, gradients.shared().get(t), "task" + t);
+        List<Operand<TFloat32>> terms = terms(shared, of(each, t), "task" + t);
         if (t == 0) {
           // Weights of one task are differentiated by the sum of all losses, whosever they are.
           terms.addAll(terms(own, gradients.own(), "own"));
@@ -82,6 +86,13 @@ record Accumulation(List<Op> collect, Objective total) {
         losses.add(sum(terms));
       }
       return total(losses, penalty());
+    }
+
+    private static List<@Nullable Operand<TFloat32>> of(
+        List<@Nullable List<Operand<TFloat32>>> each, int task) {
+      List<@Nullable Operand<TFloat32>> own = new ArrayList<>();
+      each.forEach(tasks -> own.add(tasks == null ? null : tasks.get(task)));
+      return own;
     }
 
     private @Nullable Operand<TFloat32> penalty() {

@@ -62,7 +62,7 @@ record DbMtlRule(float decay, float power) implements MergeRule {
     for (TaskRows each : rows) {
       Slot slot = Slot.of(tf, memory, n, each);
       Operand<TFloat32> next =
-          tf.math.add(slot.value(), tf.math.mul(tf.math.sub(each.rows(), slot.value()), rate));
+          tf.math.add(slot.value(), tf.math.mul(tf.math.sub(each.rows(tf), slot.value()), rate));
       averages.add(next);
       squares.add(tf.sum(tf.math.square(next), tf.constant(1), Sum.keepDims(true)));
       updates.add(guarded -> slot.become(guarded, n, next));

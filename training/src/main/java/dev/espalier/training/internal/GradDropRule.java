@@ -39,7 +39,7 @@ record GradDropRule(float leak) implements MergeRule {
               List.of(
                   tf.constant(InitialValues.key(objective.seed(), PLACE + each.weight().name())),
                   objective.step()));
-      Operand<TFloat32> merged = merged(tf, each.rows(), key);
+      Operand<TFloat32> merged = merged(tf, each.rows(tf), key);
       gradients.add(new Gradient(each.weight(), each.shaped(tf, merged), false));
     }
     return new Merged(gradients, List.of(), TaskRows.gram(tf, rows));

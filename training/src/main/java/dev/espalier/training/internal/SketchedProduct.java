@@ -1,5 +1,6 @@
 package dev.espalier.training.internal;
 
+import dev.espalier.graph.internal.BatchedProduct;
 import dev.espalier.graph.internal.InitialValues;
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
@@ -12,7 +13,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -91,23 +91,14 @@ record SketchedProduct(Weight weight, Operand<TFloat32> inputs, Operand<TFloat32
    * What stands for the gradients of the tasks by the weight: a row each, [T, n rank out].
    *
    * @param sketched of the inputs
-   * @param byOutputs gradients of the tasks by the outputs; null where a loss does not reach them
+   * @param byOutputs gradients of the tasks by the outputs
    */
-  TaskRows rows(Ops tf, Operand<TFloat32> sketched, List<@Nullable Operand<TFloat32>> byOutputs) {
-    boolean single = weight.shape().numDimensions() == 2;
-    Operand<TFloat32> absent = null;
+  TaskRows rows(Ops tf, Operand<TFloat32> sketched, TaskStack byOutputs) {
     List<Operand<TFloat32>> rows = new ArrayList<>();
-    for (Operand<TFloat32> by : byOutputs) {
-      if (by == null && absent == null) {
-        absent = tf.zerosLike(outputs);
-      }
-      Operand<TFloat32> gradient = by == null ? absent : by;
-      rows.add(
-          single
-              ? tf.linalg.matMul(sketched, gradient, MatMul.transposeA(true))
-              : tf.linalg.einsum(List.of(sketched, gradient), "nbr,nbo->nro"));
+    Operand<TFloat32> each = tf.expandDims(sketched, tf.constant(0));
+    for (Operand<TFloat32> gradients : byOutputs.groups()) {
+      rows.add(BatchedProduct.of(tf, each, gradients, true, false));
     }
-    return new TaskRows(
-        weight, tf.reshape(tf.stack(rows), tf.constant(new int[] {rows.size(), -1})));
+    return TaskRows.of(tf, weight, new TaskStack(rows, byOutputs.sizes()));
   }
 }

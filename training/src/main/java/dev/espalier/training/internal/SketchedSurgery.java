@@ -4,7 +4,6 @@ import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -58,22 +57,13 @@ final class SketchedSurgery {
       int rank) {
     List<TaskRows> rows = new ArrayList<>();
     for (int i = 0; i < shared.size(); i++) {
-      int at = i;
-      List<@Nullable Operand<TFloat32>> each = new ArrayList<>();
-      tasks.shared().forEach(task -> each.add(task.get(at)));
+      TaskStack each = tasks.shared().get(i);
       SketchedProduct product = products.get(i);
-      if (product == null) {
-        List<List<@Nullable Operand<TFloat32>>> perTask = new ArrayList<>();
-        for (Operand<TFloat32> gradient : each) {
-          List<@Nullable Operand<TFloat32>> one = new ArrayList<>();
-          one.add(gradient);
-          perTask.add(one);
-        }
-        TaskRows.of(tf, List.of(shared.get(i)), perTask).stream()
-            .filter(Objects::nonNull)
-            .forEach(rows::add);
-      } else if (each.stream().anyMatch(Objects::nonNull)) {
-        rows.add(product.rows(tf, product.sketched(tf, objective, rank), each));
+      if (each != null) {
+        rows.add(
+            product == null
+                ? TaskRows.of(tf, shared.get(i), each)
+                : product.rows(tf, product.sketched(tf, objective, rank), each));
       }
     }
     return rows;

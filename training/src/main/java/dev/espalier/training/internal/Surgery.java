@@ -40,12 +40,7 @@ final class Surgery {
     List<Weight> own = objective.weights().stream().filter(w -> !w.shared()).toList();
     TaskGradients tasks =
         TaskGradients.of(objective, shared.stream().map(Weight::leaf).toList(), own);
-    List<TaskRows> rows = new ArrayList<>();
-    for (TaskRows each : TaskRows.of(tf, shared, tasks.shared())) {
-      if (each != null) {
-        rows.add(each);
-      }
-    }
+    List<TaskRows> rows = TaskRows.of(tf, shared, tasks.shared());
     Merged merged = combination.of(objective, tf, rows);
     List<Gradient> gradients = new ArrayList<>(merged.gradients());
     for (int i = 0; i < own.size(); i++) {

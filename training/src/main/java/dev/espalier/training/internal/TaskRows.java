@@ -5,65 +5,68 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The gradients of T tasks by one shared weight as the rows of a matrix.
- *
- * <p>Weights are never joined into one long vector. The copy into rows pays for itself at any size:
- * it replaces T(T+1)/2 dot products over pairs and T scaled copies. With one thread and T = 4, rows
- * took 19 microseconds against 93 at P = 4,096 and 2.2 ms against 20.6 at P = 1,048,576.
+ * The gradients of T tasks by one shared weight as the rows of a matrix. Weights are never joined
+ * into one long vector.
  *
  * @param weight the weight, with P entries (of a table: those of the gathered rows)
- * @param rows shape [T, P]
+ * @param parts rows [tasks, P] of groups of tasks
  */
-record TaskRows(Weight weight, Operand<TFloat32> rows) {
+record TaskRows(Weight weight, TaskStack parts) {
+  /** Numbers in a row up to which groups cost more than they save. */
+  private static final long SHORT = 8192;
 
-  /** The rows of each weight, null for a weight that no task reaches. */
-  static List<@Nullable TaskRows> of(
-      Ops tf, List<Weight> weights, List<List<@Nullable Operand<TFloat32>>> perTask) {
-    List<@Nullable TaskRows> all = new ArrayList<>();
+  /** The rows of each weight; one that no task reaches has none. */
+  static List<TaskRows> of(Ops tf, List<Weight> weights, List<@Nullable TaskStack> gradients) {
+    List<TaskRows> all = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
-      Operand<TFloat32> absent = null;
-      boolean reached = false;
-      List<Operand<TFloat32>> rows = new ArrayList<>();
-      for (List<@Nullable Operand<TFloat32>> task : perTask) {
-        Operand<TFloat32> row = task.get(i);
-        if (row == null) {
-          absent = absent == null ? tf.zerosLike(weights.get(i).leaf()) : absent;
-          rows.add(absent);
-        } else {
-          reached = true;
-          rows.add(row);
-        }
+      TaskStack each = gradients.get(i);
+      if (each != null) {
+        all.add(of(tf, weights.get(i), each));
       }
-      all.add(reached ? new TaskRows(weights.get(i), flat(tf, weights.get(i), rows)) : null);
     }
     return all;
   }
 
-  private static Operand<TFloat32> flat(Ops tf, Weight weight, List<Operand<TFloat32>> rows) {
-    Operand<TFloat32> stacked = tf.stack(rows);
-    return weight.shape().numDimensions() == 1
-        ? stacked
-        : tf.reshape(stacked, tf.constant(new int[] {rows.size(), -1}));
+  /** The rows of one weight, or what stands for them. */
+  static TaskRows of(Ops tf, Weight weight, TaskStack gradients) {
+    TaskStack rows = gradients.rows(tf);
+    long length = rows.groups().get(0).shape().get(1);
+    boolean joined = length != Shape.UNKNOWN_SIZE && length <= SHORT && rows.groups().size() > 1;
+    int tasks = rows.sizes().stream().mapToInt(size -> size).sum();
+    return new TaskRows(
+        weight, joined ? new TaskStack(List.of(rows.whole(tf)), List.of(tasks)) : rows);
+  }
+
+  /** All rows, [T, P]. */
+  Operand<TFloat32> rows(Ops tf) {
+    return parts.whole(tf);
   }
 
   /** Dot products of the tasks over all weights, shape [T, T]; null if no weight is reached. */
   static @Nullable Operand<TFloat32> gram(Ops tf, List<TaskRows> all) {
-    List<Operand<TFloat32>> parts = new ArrayList<>();
-    for (TaskRows each : all) {
-      parts.add(tf.linalg.matMul(each.rows, each.rows, MatMul.transposeB(true)));
-    }
-    return parts.isEmpty() ? null : parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
+    return GramProducts.of(tf, all.stream().map(TaskRows::parts).toList());
   }
 
   /** The sum of the rows times these weights, shape [1, T], in the shape of the leaf. */
   Operand<TFloat32> combined(Ops tf, Operand<TFloat32> weights) {
-    return shaped(tf, tf.linalg.matMul(weights, rows));
+    List<Operand<TFloat32>> groups = parts.groups();
+    if (groups.size() == 1) {
+      return shaped(tf, tf.linalg.matMul(weights, groups.get(0)));
+    }
+    int[] sizes = parts.sizes().stream().mapToInt(size -> size).toArray();
+    List<Output<TFloat32>> split =
+        tf.splitV(weights, tf.constant(sizes), tf.constant(1), (long) sizes.length).output();
+    List<Operand<TFloat32>> sums = new ArrayList<>();
+    for (int g = 0; g < sizes.length; g++) {
+      sums.add(tf.linalg.matMul(split.get(g), groups.get(g)));
+    }
+    return shaped(tf, tf.math.addN(sums));
   }
 
   /** P numbers in the shape of the leaf. */

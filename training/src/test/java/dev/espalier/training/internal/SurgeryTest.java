@@ -28,8 +28,7 @@ class SurgeryTest {
   /** How an objective says where tasks begin. */
   enum Boundary {
     TENSOR_OF_EACH_TASK,
-    UNKNOWN,
-    ONE_TENSOR
+    UNKNOWN
   }
 
   private static Objective objective(SmallMixture model, Boundary boundary, boolean penalised) {
@@ -37,7 +36,6 @@ class SurgeryTest {
         switch (boundary) {
           case TENSOR_OF_EACH_TASK -> model.boundary;
           case UNKNOWN -> List.of();
-          case ONE_TENSOR -> List.of(model.boundary.get(0), model.boundary.get(0));
         };
     return model.in.objective(model.losses, tensors, penalised ? model.penalty : null, List.of());
   }
@@ -52,7 +50,7 @@ class SurgeryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 5})
+  @ValueSource(ints = {3, 5, 19})
   void moreTasksMoveAsThePaperSays(int tasks) {
     try (InGraph in = new InGraph()) {
       SmallMixture model = new SmallMixture(in, tasks);
