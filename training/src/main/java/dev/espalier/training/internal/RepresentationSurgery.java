@@ -4,11 +4,9 @@ import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -32,11 +30,7 @@ final class RepresentationSurgery {
     if (rows.isEmpty()) {
       return Surgery.weighed(objective, weighing);
     }
-    List<Operand<TFloat32>> parts = new ArrayList<>();
-    for (Rows each : rows) {
-      parts.add(tf.linalg.matMul(each.values, each.values, MatMul.transposeB(true)));
-    }
-    Operand<TFloat32> gram = parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
+    Operand<TFloat32> gram = GramProducts.of(tf, rows.stream().map(Rows::values).toList());
     ExactSum sum = new ExactSum(objective, tf, tasks, own);
     return representation.whole()
         ? sum.of(gram, weighing, (row, leaves) -> through(objective, tf, rows, row, leaves))
@@ -47,31 +41,17 @@ final class RepresentationSurgery {
    * Gradients of T tasks by one tensor.
    *
    * @param of the tensor, with P entries
-   * @param values shape [T, P]
+   * @param values rows [tasks, P] of groups of tasks
    */
-  private record Rows(Operand<TFloat32> of, Operand<TFloat32> values) {}
+  private record Rows(Operand<TFloat32> of, TaskStack values) {}
 
   private static List<Rows> rows(Ops tf, List<Operand<TFloat32>> tensors, TaskGradients tasks) {
     List<Rows> all = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
-      int at = i;
-      List<@Nullable Operand<TFloat32>> found = new ArrayList<>();
-      tasks.shared().forEach(task -> found.add(task.get(at)));
-      if (found.stream().allMatch(Objects::isNull)) {
-        continue;
+      TaskStack found = tasks.shared().get(i);
+      if (found != null) {
+        all.add(new Rows(tensors.get(i), found.rows(tf)));
       }
-      Operand<TFloat32> absent = null;
-      List<Operand<TFloat32>> each = new ArrayList<>();
-      for (Operand<TFloat32> gradient : found) {
-        if (gradient == null && absent == null) {
-          absent = tf.zerosLike(tensors.get(i));
-        }
-        each.add(gradient == null ? Objects.requireNonNull(absent) : gradient);
-      }
-      all.add(
-          new Rows(
-              tensors.get(i),
-              tf.reshape(tf.stack(each), tf.constant(new int[] {each.size(), -1}))));
     }
     return all;
   }
@@ -87,7 +67,7 @@ final class RepresentationSurgery {
     List<Operand<TFloat32>> seeds = new ArrayList<>();
     for (Rows each : rows) {
       ends.add(each.of);
-      seeds.add(tf.reshape(tf.linalg.matMul(weights, each.values), tf.shape(each.of)));
+      seeds.add(tf.reshape(each.values.weighed(tf, weights), tf.shape(each.of)));
     }
     return Backward.seeded(objective.graph(), ends, seeds, leaves);
   }

@@ -129,9 +129,11 @@ record TaskGradients(
     }
     List<@Nullable TaskStack> stacks = new ArrayList<>();
     for (int i = 0; i < xs.size(); i++) {
-      int at = i;
-      stacks.add(
-          TaskStack.of(tf, xs.get(i), groups, found.stream().map(each -> each.get(at)).toList()));
+      List<@Nullable Cotangent> parts = new ArrayList<>();
+      for (List<@Nullable Cotangent> each : found) {
+        parts.add(each.get(i));
+      }
+      stacks.add(TaskStack.of(tf, xs.get(i), groups, parts));
     }
     return stacks;
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -55,18 +54,7 @@ record TaskRows(Weight weight, TaskStack parts) {
 
   /** The sum of the rows times these weights, shape [1, T], in the shape of the leaf. */
   Operand<TFloat32> combined(Ops tf, Operand<TFloat32> weights) {
-    List<Operand<TFloat32>> groups = parts.groups();
-    if (groups.size() == 1) {
-      return shaped(tf, tf.linalg.matMul(weights, groups.get(0)));
-    }
-    int[] sizes = parts.sizes().stream().mapToInt(size -> size).toArray();
-    List<Output<TFloat32>> split =
-        tf.splitV(weights, tf.constant(sizes), tf.constant(1), (long) sizes.length).output();
-    List<Operand<TFloat32>> sums = new ArrayList<>();
-    for (int g = 0; g < sizes.length; g++) {
-      sums.add(tf.linalg.matMul(split.get(g), groups.get(g)));
-    }
-    return shaped(tf, tf.math.addN(sums));
+    return shaped(tf, parts.weighed(tf, weights));
   }
 
   /** P numbers in the shape of the leaf. */

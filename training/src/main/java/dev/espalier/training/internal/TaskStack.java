@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -95,5 +96,20 @@ record TaskStack(List<Operand<TFloat32>> groups, List<Integer> sizes) {
       each.addAll(tf.unstack(groups.get(g), (long) sizes.get(g)).output());
     }
     return each;
+  }
+
+  /** The sum of these rows times weights, [1, T]; shape [1, P]. */
+  Operand<TFloat32> weighed(Ops tf, Operand<TFloat32> weights) {
+    if (groups.size() == 1) {
+      return tf.linalg.matMul(weights, groups.get(0));
+    }
+    int[] counts = sizes.stream().mapToInt(size -> size).toArray();
+    List<Output<TFloat32>> split =
+        tf.splitV(weights, tf.constant(counts), tf.constant(1), (long) counts.length).output();
+    List<Operand<TFloat32>> sums = new ArrayList<>();
+    for (int g = 0; g < counts.length; g++) {
+      sums.add(tf.linalg.matMul(split.get(g), groups.get(g)));
+    }
+    return tf.math.addN(sums);
   }
 }
