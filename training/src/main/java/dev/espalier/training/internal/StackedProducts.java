@@ -122,15 +122,6 @@ final class StackedProducts {
   Cotangent columnSums(Cotangent by) {
     Shape shape = by.value().shape();
     int rank = shape.numDimensions();
-    long examples = shape.get(1);
-    if (rank == 3 && examples != Shape.UNKNOWN_SIZE) {
-      float[] ones = new float[(int) examples];
-      Arrays.fill(ones, 1);
-      Operand<TFloat32> row =
-          tf.reshape(tf.constant(ones), tf.constant(new long[] {1, 1, examples}));
-      Operand<TFloat32> sums = BatchedProduct.of(tf, row, by.value(), false, false);
-      return by.with(tf.reshape(sums, tf.constant(new long[] {by.count(), shape.get(2)})));
-    }
     int[] axes = new int[rank - 2];
     Arrays.setAll(axes, i -> i + 1);
     return by.with(tf.sum(by.value(), tf.constant(axes)));

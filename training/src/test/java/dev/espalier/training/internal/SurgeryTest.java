@@ -50,7 +50,7 @@ class SurgeryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 5, 19})
+  @ValueSource(ints = {3, 5, 12})
   void moreTasksMoveAsThePaperSays(int tasks) {
     try (InGraph in = new InGraph()) {
       SmallMixture model = new SmallMixture(in, tasks);
