@@ -2,6 +2,7 @@ package dev.espalier.samples.bench;
 
 import dev.espalier.training.data.Column;
 import dev.espalier.training.data.Examples;
+import dev.espalier.training.data.Integers;
 import dev.espalier.training.data.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,10 @@ import java.util.Random;
 record BenchData(Examples examples, Map<String, float[]> parameters) {
   private static final int BATCHES = 8;
 
-  /** Eight batches: x standard normal, labels from a random linear teacher through tanh. */
+  /**
+   * Eight batches: x standard normal, labels from a random linear teacher through tanh, categories
+   * by a power law that puts half of the draws in the first 6 % of the rows.
+   */
   static BenchData drawn(Workload workload, int batch) {
     Random random = new Random(7);
     int rows = BATCHES * batch;
@@ -45,13 +49,21 @@ record BenchData(Examples examples, Map<String, float[]> parameters) {
       }
       columns.add(Numbers.of(Workload.task(t), y));
     }
+    for (int f = 0; f < workload.fields().count(); f++) {
+      int[] ids = new int[rows];
+      Arrays.setAll(ids, i -> (int) (workload.fields().rows() * Math.pow(random.nextDouble(), 4)));
+      columns.add(Integers.of(Workload.field(f), ids));
+    }
     return new BenchData(Examples.of(columns), Map.of());
   }
 
-  /** What is in a folder of {@code x_0.npy, y_0.npy …, shared_w1.npy …, task_gw.npy …}. */
+  /**
+   * What is in a folder of {@code x_0.npy, ids_0.npy, y_0.npy …, shared_w1.npy …, task_gw.npy …}.
+   */
   static BenchData read(Workload workload, int batch, Path folder) throws IOException {
     float[] x = new float[BATCHES * batch * workload.inputs()];
     float[][] y = new float[workload.tasks()][BATCHES * batch];
+    int[][] ids = new int[workload.fields().count()][BATCHES * batch];
     for (int b = 0; b < BATCHES; b++) {
       Npy xs = Npy.read(folder.resolve("x_" + b + ".npy"));
       Npy ys = Npy.read(folder.resolve("y_" + b + ".npy"));
@@ -61,10 +73,22 @@ record BenchData(Examples examples, Map<String, float[]> parameters) {
       for (int t = 0; t < y.length; t++) {
         System.arraycopy(ys.values(), t * batch, y[t], b * batch, batch);
       }
+      if (ids.length > 0) {
+        Npy is = Npy.read(folder.resolve("ids_" + b + ".npy"));
+        require(folder, "ids", is, batch, ids.length);
+        for (int i = 0; i < batch * ids.length; i++) {
+          int f = i % ids.length;
+          // There all tables are one, field after field.
+          ids[f][b * batch + i / ids.length] = (int) is.values()[i] - f * workload.fields().rows();
+        }
+      }
     }
     List<Column> columns = new ArrayList<>(List.of(Numbers.of("x", workload.inputs(), x)));
     for (int t = 0; t < y.length; t++) {
       columns.add(Numbers.of(Workload.task(t), y[t]));
+    }
+    for (int f = 0; f < ids.length; f++) {
+      columns.add(Integers.of(Workload.field(f), ids[f]));
     }
     return new BenchData(Examples.of(columns), parameters(workload, folder));
   }
@@ -78,6 +102,16 @@ record BenchData(Examples examples, Map<String, float[]> parameters) {
         for (int e = 0; e < workload.experts(); e++) {
           parameters.put("shared0/experts/" + e + "/layer" + l + "/" + kind[1], all.entry(e));
         }
+      }
+    }
+    if (workload.fields().count() > 0) {
+      float[] tables = Npy.read(folder.resolve("shared_emb.npy")).values();
+      int size = workload.fields().rows() * workload.fields().dimension();
+      for (int f = 0; f < workload.fields().count(); f++) {
+        // The row of unknown categories follows; there is none there, and no example has any.
+        float[] rows = new float[size + workload.fields().dimension()];
+        System.arraycopy(tables, f * size, rows, 0, size);
+        parameters.put("inputs/" + Workload.field(f) + "/table", rows);
       }
     }
     String[][] own = {

@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads NumPy's file format for what benchmarks exchange: little-endian float32 in C order (version
- * 1.0 to 3.0 of the format, numpy.lib.format).
+ * Reads NumPy's file format for what benchmarks exchange: little-endian float32 or int32 in C order
+ * (version 1.0 to 3.0 of the format, numpy.lib.format).
  */
 final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern HEADER =
-      Pattern.compile("'descr': '<f4'.*'fortran_order': False.*'shape': \\(([0-9, ]*)\\)");
+      Pattern.compile("'descr': '<([fi])4'.*'fortran_order': False.*'shape': \\(([0-9, ]*)\\)");
 
   private final int[] shape;
   private final float[] values;
@@ -46,18 +46,25 @@ final class Npy {
     bytes.get(header);
     Matcher matcher = HEADER.matcher(new String(header, StandardCharsets.ISO_8859_1));
     if (!Arrays.equals(magic, MAGIC) || !matcher.find()) {
-      throw new IOException(file + ": allowed is an array of little-endian float32 in C order");
+      throw new IOException(
+          file + ": allowed is an array of little-endian float32 or int32 in C order");
     }
     int[] shape =
-        Arrays.stream(matcher.group(1).split(","))
+        Arrays.stream(matcher.group(2).split(","))
             .map(String::strip)
             .filter(size -> !size.isEmpty())
             .mapToInt(Integer::parseInt)
             .toArray();
     float[] values = new float[bytes.remaining() / 4];
-    bytes.asFloatBuffer().get(values);
+    if (matcher.group(1).equals("f")) {
+      bytes.asFloatBuffer().get(values);
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = bytes.getInt();
+      }
+    }
     if (Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b) != values.length) {
-      throw new IOException(file + ": " + values.length + " numbers for " + matcher.group(1));
+      throw new IOException(file + ": " + values.length + " numbers for " + matcher.group(2));
     }
     return new Npy(shape, values);
   }
@@ -67,7 +74,7 @@ final class Npy {
     return shape.clone();
   }
 
-  /** All numbers in C order; not to be changed. */
+  /** All numbers in C order, whole ones rounded above 2^24; not to be changed. */
   float[] values() {
     return values;
   }

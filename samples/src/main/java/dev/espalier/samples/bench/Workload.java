@@ -13,8 +13,9 @@ import java.util.List;
 /**
  * An MMoE of fixed sizes to be timed: affine gates, a tower with one hidden layer per task.
  *
- * @param name W1, W1P, W2, W3 or W7
+ * @param name W1, W1P, W2, W3, W6, W6P or W7
  * @param inputs numbers per example
+ * @param fields categories per example
  * @param experts number of experts
  * @param hidden widths of an expert's layers
  * @param tower width of a tower's hidden layer
@@ -26,6 +27,7 @@ import java.util.List;
 public record Workload(
     String name,
     int inputs,
+    Fields fields,
     int experts,
     List<Integer> hidden,
     int tower,
@@ -34,13 +36,40 @@ public record Workload(
     Merging merging,
     List<Integer> batches) {
 
+  /**
+   * Categorical features of one kind.
+   *
+   * @param count how many there are
+   * @param rows of each one's table
+   * @param dimension of the embeddings
+   */
+  public record Fields(int count, int rows, int dimension) {
+    /** No categorical features. */
+    public static final Fields NONE = new Fields(0, 0, 0);
+  }
+
   private static final Workload SMALL =
-      new Workload("W1", 100, 8, List.of(16), 8, 2, 0, Merging.EQUAL, List.of(32, 256, 2048));
+      new Workload(
+          "W1", 100, Fields.NONE, 8, List.of(16), 8, 2, 0, Merging.EQUAL, List.of(32, 256, 2048));
   private static final Workload WIDE =
-      new Workload("W2", 512, 8, List.of(256, 128), 64, 4, 2, Merging.EQUAL, List.of(1024));
+      new Workload(
+          "W2", 512, Fields.NONE, 8, List.of(256, 128), 64, 4, 2, Merging.EQUAL, List.of(1024));
+  private static final Workload EMBEDDED =
+      new Workload(
+          "W6",
+          13,
+          new Fields(26, 100_000, 16),
+          8,
+          List.of(256, 128),
+          64,
+          2,
+          2,
+          Merging.EQUAL,
+          List.of(1024));
 
   /**
-   * The workloads: small and wide, without and with PCGrad; W7 is W3 for other numbers of tasks.
+   * The workloads: small, wide and with embeddings, without and with PCGrad; W7 is W3 for other
+   * numbers of tasks.
    */
   public static final List<Workload> ALL =
       List.of(
@@ -48,21 +77,31 @@ public record Workload(
           SMALL.named("W1P").merging(Merging.PCGRAD),
           WIDE,
           WIDE.named("W3").merging(Merging.PCGRAD),
+          EMBEDDED,
+          EMBEDDED.named("W6P").merging(Merging.PCGRAD),
           WIDE.named("W7").merging(Merging.PCGRAD));
 
   /** The same with another number of tasks; as many of them binary as before, in proportion. */
   public Workload tasks(int tasks) {
+    int half = binary == 0 ? 0 : binary == this.tasks ? tasks : tasks / 2;
     return new Workload(
-        name, inputs, experts, hidden, tower, tasks, binary == 0 ? 0 : tasks / 2, merging, batches);
+        name, inputs, fields, experts, hidden, tower, tasks, half, merging, batches);
   }
 
   /** The same with task gradients merged like this. */
   public Workload merging(Merging merging) {
-    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, merging, batches);
+    return new Workload(
+        name, inputs, fields, experts, hidden, tower, tasks, binary, merging, batches);
   }
 
   private Workload named(String name) {
-    return new Workload(name, inputs, experts, hidden, tower, tasks, binary, merging, batches);
+    return new Workload(
+        name, inputs, fields, experts, hidden, tower, tasks, binary, merging, batches);
+  }
+
+  /** Name of a categorical feature: {@code c0}, {@code c1} … */
+  static String field(int index) {
+    return "c" + index;
   }
 
   /** Name of a task: {@code t0}, {@code t1} … */
@@ -70,7 +109,7 @@ public record Workload(
     return "t" + index;
   }
 
-  /** The topology: features {@code x}, tasks {@code t0}, {@code t1} … */
+  /** The topology: features {@code x}, {@code c0} …, tasks {@code t0}, {@code t1} … */
   public Topology topology() {
     int[] units = hidden.stream().mapToInt(i -> i).toArray();
     TopologyBuilder builder =
@@ -78,6 +117,9 @@ public record Workload(
             .inputs(Features.numeric("x", inputs).raw())
             .shared(Blocks.experts(experts, Arrays.copyOf(units, units.length)))
             .shared(Blocks.mmoe(Gate.affine()));
+    for (int f = 0; f < fields.count(); f++) {
+      builder.inputs(Features.categorical(field(f), fields.rows(), fields.dimension()));
+    }
     for (int t = 0; t < tasks; t++) {
       Task task = t < binary ? Tasks.binary(task(t)) : Tasks.regression(task(t));
       builder.task(task.tower(tower));

@@ -35,14 +35,26 @@ class BenchTest {
   @Test
   void startsFromAnotherProgramsNumbers() throws IOException {
     Workload small =
-        new Workload("T", 2, 2, java.util.List.of(3), 2, 2, 1, Merging.EQUAL, java.util.List.of());
+        new Workload(
+            "T",
+            2,
+            new Workload.Fields(1, 3, 2),
+            2,
+            java.util.List.of(3),
+            2,
+            2,
+            1,
+            Merging.EQUAL,
+            java.util.List.of());
     for (int b = 0; b < 8; b++) {
       npy("x_" + b, 0.5f, BATCH, 2);
       npy("y_" + b, 1f, 2, BATCH);
+      npy("ids_" + b, 2f, BATCH, 1);
     }
-    npy("shared_w1", 0f, 2, 2, 3);
+    npy("shared_emb", 1f, 3, 2);
+    npy("shared_w1", 0f, 2, 4, 3);
     npy("shared_b1", 0f, 2, 3);
-    npy("task_gw", 0f, 2, 2, 2);
+    npy("task_gw", 0f, 2, 4, 2);
     npy("task_gb", 0f, 2, 2);
     npy("task_tw", 0f, 2, 3, 2);
     npy("task_tb", 0f, 2, 2);
