@@ -12,7 +12,15 @@ enum PinnedGrams {
   LOW_RANK(new double[][] {{1, 0}, {0, 1}, {1, 1}, {-1, 3}}),
   ZERO_ROW(new double[][] {{1, 2}, {0, 0}, {-3, 1}}),
   RATIO(new double[][] {{1, 0, 0}, {-600000, 800000, 0}, {0, -1, 1}}),
-  FOUR(new double[][] {{3, 0, 0, 1}, {-1, 2, 0, 0}, {0, -1, 1, 0}, {-1, 0, -1, 2}});
+  FOUR(new double[][] {{3, 0, 0, 1}, {-1, 2, 0, 0}, {0, -1, 1, 0}, {-1, 0, -1, 2}}),
+  FIVE(
+      new double[][] {
+        {2, 1, 0, 0, 1, 0},
+        {-1, 1, 0.5, 0, 0, 0},
+        {0, -3, 4, 1, 0, 0},
+        {0.25, 0, -0.5, 0.5, 0, 0.125},
+        {-1, 0, 0, 2, -2, 3}
+      });
 
   private final double[][] rows;
 
@@ -20,7 +28,15 @@ enum PinnedGrams {
     this.rows = rows;
   }
 
+  double[][] rows() {
+    return rows;
+  }
+
   double[][] gram() {
+    return gram(rows);
+  }
+
+  static double[][] gram(double[][] rows) {
     double[][] gram = new double[rows.length][rows.length];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < rows.length; j++) {
