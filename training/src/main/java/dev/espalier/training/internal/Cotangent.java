@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -32,7 +33,7 @@ record Cotangent(Operand<TFloat32> value, List<Integer> tasks) {
   /** One gradient per task. */
   List<Operand<TFloat32>> each(Ops tf) {
     return tasks.size() == 1
-        ? List.of(tf.squeeze(value, org.tensorflow.op.core.Squeeze.axis(List.of(0L))))
+        ? List.of(tf.squeeze(value, Squeeze.axis(List.of(0L))))
         : List.copyOf(tf.unstack(value, (long) tasks.size()).output());
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -207,8 +208,7 @@ final class StackedRules {
     return inputs(op, in -> carriers.contains(in.asOutput()));
   }
 
-  private static List<Operand<TFloat32>> inputs(
-      GraphOperation op, java.util.function.Predicate<Operand<?>> carries) {
+  private static List<Operand<TFloat32>> inputs(GraphOperation op, Predicate<Operand<?>> carries) {
     Set<Output<?>> distinct = new LinkedHashSet<>();
     for (Operand<?> in : op.inputs()) {
       if (in.type() == TFloat32.class && carries.test(in)) {

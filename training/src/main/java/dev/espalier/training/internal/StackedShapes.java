@@ -1,6 +1,7 @@
 package dev.espalier.training.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -51,8 +52,7 @@ final class StackedShapes {
 
   private static boolean isKnownButOne(Shape shape) {
     return !shape.isUnknown()
-        && java.util.Arrays.stream(shape.asArray()).filter(s -> s == Shape.UNKNOWN_SIZE).count()
-            <= 1;
+        && Arrays.stream(shape.asArray()).filter(s -> s == Shape.UNKNOWN_SIZE).count() <= 1;
   }
 
   void pass(GraphOperation op, GradientFlow flow) {
