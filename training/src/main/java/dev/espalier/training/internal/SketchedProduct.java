@@ -1,10 +1,6 @@
 package dev.espalier.training.internal;
 
-import dev.espalier.graph.internal.BatchedProduct;
-import dev.espalier.graph.internal.InitialValues;
-import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,32 +8,31 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * The only product that a weight matrix enters: outputs = inputs · weight, of one matrix or of
- * several side by side.
+ * several side by side, and what is added to it.
  *
  * @param weight [in, out], or [n, in, out]
+ * @param offset [out], or [n, 1, out]: added to every row of the outputs and read nowhere else;
+ *     null where there is none
  * @param inputs [batch, in], or [n, batch, in]
  * @param outputs [batch, out], or [n, batch, out]
  */
-record SketchedProduct(Weight weight, Operand<TFloat32> inputs, Operand<TFloat32> outputs) {
+record SketchedProduct(
+    Weight weight, @Nullable Weight offset, Operand<TFloat32> inputs, Operand<TFloat32> outputs) {
 
-  /** The product of this weight in what these operations compute; null where there is not one. */
-  static @Nullable SketchedProduct of(Weight weight, Set<Operation> forward) {
-    if (weight.isTable()) {
+  /**
+   * The product of this weight in what these operations compute; null where there is not one.
+   *
+   * @param offsets weights, one of which may be what is added to the product
+   */
+  static @Nullable SketchedProduct of(Weight weight, List<Weight> offsets, Set<Operation> forward) {
+    GraphOperation product = weight.isTable() ? null : onlyReader(weight.leaf(), forward);
+    if (product == null) {
       return null;
     }
-    List<GraphOperation> readers =
-        ((GraphOperation) weight.leaf().op())
-            .consumers().stream().filter(forward::contains).toList();
-    if (readers.size() != 1) {
-      return null;
-    }
-    GraphOperation product = readers.get(0);
     boolean plain =
         switch (product.type()) {
           case "MatMul" -> isPlain(product, "transpose_a", "transpose_b");
@@ -49,9 +44,47 @@ record SketchedProduct(Weight weight, Operand<TFloat32> inputs, Operand<TFloat32
     }
     Operand<TFloat32> inputs = product.input(0).expect(TFloat32.class);
     boolean sameAxes = inputs.shape().numDimensions() == weight.shape().numDimensions();
-    return sameAxes
-        ? new SketchedProduct(weight, inputs, product.output(0).expect(TFloat32.class))
-        : null;
+    if (!sameAxes) {
+      return null;
+    }
+    Operand<TFloat32> outputs = product.output(0).expect(TFloat32.class);
+    return new SketchedProduct(weight, offset(outputs, offsets, forward), inputs, outputs);
+  }
+
+  /** The only operation of these that reads this one, which has one output. */
+  private static @Nullable GraphOperation onlyReader(Operand<?> read, Set<Operation> forward) {
+    List<GraphOperation> readers =
+        ((GraphOperation) read.op()).consumers().stream().filter(forward::contains).toList();
+    return readers.size() == 1 ? readers.get(0) : null;
+  }
+
+  private static @Nullable Weight offset(
+      Operand<TFloat32> outputs, List<Weight> offsets, Set<Operation> forward) {
+    GraphOperation reader = onlyReader(outputs, forward);
+    if (reader == null || !Set.of("BiasAdd", "Add", "AddV2").contains(reader.type())) {
+      return null;
+    }
+    for (Weight offset : offsets) {
+      if (reader.input(0).equals(outputs.asOutput())
+          && reader.input(1).equals(offset.leaf().asOutput())
+          && !offset.isTable()
+          && onlyReader(offset.leaf(), forward) != null
+          && isARow(offset.shape(), outputs.shape())) {
+        return offset;
+      }
+    }
+    return null;
+  }
+
+  /** Whether this is one row for all of a batch: [out] for [batch, out], or [n, 1, out]. */
+  private static boolean isARow(Shape offset, Shape outputs) {
+    int axes = outputs.numDimensions();
+    return offset.get(offset.numDimensions() - 1) == outputs.get(axes - 1)
+        && (axes == 2
+            ? offset.numDimensions() == 1
+            : offset.numDimensions() == axes
+                && offset.get(0) == outputs.get(0)
+                && offset.get(1) == 1);
   }
 
   private static boolean isPlain(GraphOperation product, String left, String right) {
@@ -62,43 +95,5 @@ record SketchedProduct(Weight weight, Operand<TFloat32> inputs, Operand<TFloat32
   long width() {
     Shape shape = weight.shape();
     return shape.get(shape.numDimensions() - 2);
-  }
-
-  /** inputs · S, [batch, rank] or [n, batch, rank], for a matrix S of random signs over √rank. */
-  Operand<TFloat32> sketched(Ops tf, Objective objective, int rank) {
-    Operand<TInt64> key =
-        tf.stack(
-            List.of(
-                tf.constant(
-                    InitialValues.key(objective.seed(), "training/sketch/" + weight.name())),
-                objective.step()));
-    Operand<TFloat32> drawn =
-        tf.random.statelessRandomUniform(
-            tf.constant(new long[] {width(), rank}), key, TFloat32.class);
-    Operand<TFloat32> signs =
-        tf.math.mul(
-            tf.math.sign(tf.math.sub(drawn, tf.constant(.5f))),
-            tf.constant((float) (1 / Math.sqrt(rank))));
-    if (weight.shape().numDimensions() == 2) {
-      return tf.linalg.matMul(inputs, signs);
-    }
-    long n = weight.shape().get(0);
-    Operand<TFloat32> rows = tf.reshape(inputs, tf.constant(new long[] {-1, width()}));
-    return tf.reshape(tf.linalg.matMul(rows, signs), tf.constant(new long[] {n, -1, rank}));
-  }
-
-  /**
-   * What stands for the gradients of the tasks by the weight: a row each, [T, n rank out].
-   *
-   * @param sketched of the inputs
-   * @param byOutputs gradients of the tasks by the outputs
-   */
-  TaskRows rows(Ops tf, Operand<TFloat32> sketched, TaskStack byOutputs) {
-    List<Operand<TFloat32>> rows = new ArrayList<>();
-    Operand<TFloat32> each = tf.expandDims(sketched, tf.constant(0));
-    for (Operand<TFloat32> gradients : byOutputs.groups()) {
-      rows.add(BatchedProduct.of(tf, each, gradients, true, false));
-    }
-    return TaskRows.of(tf, weight, new TaskStack(rows, byOutputs.sizes()));
   }
 }

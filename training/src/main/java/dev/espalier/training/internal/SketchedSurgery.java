@@ -3,7 +3,9 @@ package dev.espalier.training.internal;
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -13,8 +15,9 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Merges task gradients by weights found in an estimate of their Gram matrix: for matrices that
- * enter one product the tasks go back as far as its outputs, and the sum of all tasks with their
- * weights goes through the shared part once.
+ * enter one product the tasks go back as far as its outputs. From there the sum of all tasks with
+ * their weights is exact; of many tasks, whose sum there would cost more, it is taken where they
+ * part and goes through the shared part once.
  */
 final class SketchedSurgery {
 
@@ -24,48 +27,62 @@ final class SketchedSurgery {
     Ops tf = objective.tf().withSubScope("merge");
     List<Weight> shared = objective.weights().stream().filter(Weight::shared).toList();
     List<Weight> own = objective.weights().stream().filter(w -> !w.shared()).toList();
-    List<@Nullable SketchedProduct> products = products(objective, shared, rank);
+    List<SketchedProduct> products = products(objective, shared, rank);
+    Set<Weight> covered = new HashSet<>();
     List<Operand<TFloat32>> asked = new ArrayList<>();
-    for (int i = 0; i < shared.size(); i++) {
-      SketchedProduct product = products.get(i);
-      asked.add(product == null ? shared.get(i).leaf() : product.outputs());
+    for (SketchedProduct product : products) {
+      covered.add(product.weight());
+      if (product.offset() != null) {
+        covered.add(product.offset());
+      }
+      asked.add(product.outputs());
     }
+    List<Weight> others = shared.stream().filter(weight -> !covered.contains(weight)).toList();
+    others.forEach(weight -> asked.add(weight.leaf()));
     TaskGradients tasks = TaskGradients.of(objective, asked, own);
-    Operand<TFloat32> gram = TaskRows.gram(tf, rows(tf, objective, shared, products, tasks, rank));
-    return new ExactSum(objective, tf, tasks, own).of(gram, weighing);
+    int n = products.size();
+    List<SketchedRows> sketched =
+        sketched(tf, objective, products, tasks.shared().subList(0, n), rank);
+    List<TaskRows> exact = TaskRows.of(tf, others, tasks.shared().subList(n, asked.size()));
+    List<TaskRows> rows = new ArrayList<>(exact);
+    sketched.forEach(each -> rows.add(each.rows()));
+    Operand<TFloat32> gram = TaskRows.gram(tf, rows);
+    ExactSum sum = new ExactSum(objective, tf, tasks, own);
+    boolean inOneGroup = sketched.stream().allMatch(each -> each.byOutputs().groups().size() == 1);
+    return inOneGroup
+        ? sum.of(gram, weighing, new OutputSums(tf, sketched, exact))
+        : sum.of(gram, weighing);
   }
 
-  /** For each weight its product, where the sketch is less work than the gradient. */
-  private static List<@Nullable SketchedProduct> products(
+  /** The products of weights of which a sketch is less work than the gradient. */
+  private static List<SketchedProduct> products(
       Objective objective, List<Weight> shared, int rank) {
     Set<Operation> forward = Backward.before(objective.losses());
-    List<@Nullable SketchedProduct> products = new ArrayList<>();
+    List<SketchedProduct> products = new ArrayList<>();
     for (Weight weight : shared) {
-      SketchedProduct product = SketchedProduct.of(weight, forward);
-      products.add(product == null || product.width() < 2L * rank ? null : product);
+      SketchedProduct product = SketchedProduct.of(weight, shared, forward);
+      if (product != null && product.width() >= 2L * rank) {
+        products.add(product);
+      }
     }
     return products;
   }
 
-  /** A row per task for each weight that any of them reaches. */
-  private static List<TaskRows> rows(
+  private static List<SketchedRows> sketched(
       Ops tf,
       Objective objective,
-      List<Weight> shared,
-      List<@Nullable SketchedProduct> products,
-      TaskGradients tasks,
+      List<SketchedProduct> products,
+      List<@Nullable TaskStack> byOutputs,
       int rank) {
-    List<TaskRows> rows = new ArrayList<>();
-    for (int i = 0; i < shared.size(); i++) {
-      TaskStack each = tasks.shared().get(i);
-      SketchedProduct product = products.get(i);
-      if (each != null) {
-        rows.add(
-            product == null
-                ? TaskRows.of(tf, shared.get(i), each)
-                : product.rows(tf, product.sketched(tf, objective, rank), each));
-      }
-    }
+    Map<SketchedProduct, Operand<TFloat32>> sketches = Sketches.of(tf, objective, products, rank);
+    List<SketchedRows> rows = new ArrayList<>();
+    sketches.forEach(
+        (product, sketch) -> {
+          TaskStack each = byOutputs.get(products.indexOf(product));
+          if (each != null) {
+            rows.add(SketchedRows.of(tf, product, sketch, each));
+          }
+        });
     return rows;
   }
 }
