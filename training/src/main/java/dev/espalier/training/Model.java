@@ -140,7 +140,7 @@ public final class Model implements AutoCloseable {
   public TrainingReport fit(Examples training, Examples validation, TrainingSettings settings) {
     Topology topology = plan.topology();
     ChainCheck.of(settings.gradients(), plan);
-    try (RunSaver saver = RunSaver.open(topology, settings)) {
+    try (RunSaver saver = RunSaver.open(topology, settings, training)) {
       Optional<SavedRun> saved = saver.resumable();
       if (saved.isEmpty()) {
         pretrained.requireAll(topology);

@@ -205,6 +205,20 @@ class TogetherRunTest {
     }
   }
 
+  @Test
+  void aRunOfOtherPortionsIsNotResumed() {
+    Checkpoints checkpoints = Checkpoints.in(folder).every(4);
+    Examples others = Examples.together(clicks().perStep(10), sales().perStep(5));
+    try (Model model = Model.compile(topology())) {
+      model.fit(together(), together(), settings().steps(4).checkpoints(checkpoints).build());
+      TrainingSettings on = settings().checkpoints(checkpoints.resume()).build();
+      assertThatThrownBy(() -> model.fit(others, together(), on))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("batch size [10, 5]")
+          .hasMessageContaining("batch size [12, 5]");
+    }
+  }
+
   /** With one sale a step, many steps have no label of its task. */
   @Test
   void tasksThatAreAbsentTakeNoPart() {

@@ -150,7 +150,8 @@ public final class Bench {
         MachineLoad.peakResidentMib(),
         warm.get(0),
         warm.get(Math.min(5, warm.size() - 1)),
-        sum(readings.losses()));
+        sum(readings.losses()),
+        ProductRate.of(execution));
   }
 
   /** What the lowering comes to for the experts. */

@@ -21,6 +21,7 @@ import java.util.List;
  * @param firstLoss sum of losses before any update
  * @param sixthLoss the same after five updates
  * @param lastLoss the same at the end
+ * @param productRate operations per second in large products of matrices, run in the same way
  */
 public record BenchResult(
     Workload workload,
@@ -36,11 +37,17 @@ public record BenchResult(
     long residentMib,
     double firstLoss,
     double sixthLoss,
-    double lastLoss) {
+    double lastLoss,
+    double productRate) {
 
   /** Copies the list. */
   public BenchResult {
     times = List.copyOf(times);
+  }
+
+  /** Operations of the matrix products of a step; of one that is merged exactly. */
+  public double work() {
+    return StepWork.of(workload, batch);
   }
 
   /** The time that this share of steps did not exceed, in milliseconds. */

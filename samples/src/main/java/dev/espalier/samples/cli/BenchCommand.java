@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       "Prints a line of JSON per batch size. W1 and W2 are a small and a wide MMoE, W1P and W3 the",
       "same with PCGrad, W7 is W3 for other numbers of tasks, W6 and W6P read 26 embeddings of",
       "100,000 rows. How the plan is written and run is chosen by its size, said in the line, and",
-      "can be overridden."
+      "can be overridden. The line has the arithmetic of a step (of an exact one, where the merge is",
+      "approximate), its rate, and the rate at which TensorFlow multiplies large matrices here."
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -39,6 +39,9 @@ object BenchJson {
                         else -> "cpu"
                     },
                 ops = result.ops(),
+                work = rounded(result.work() / 1e9, 4),
+                rate = rounded(result.work() / result.quantile(0.5) / 1e6, 1),
+                productRate = rounded(result.productRate() / 1e9, 1),
             )
         )
 
@@ -71,4 +74,7 @@ private class BenchLine(
     val executor: String,
     val device: String,
     val ops: Int,
+    @SerialName("gflop") val work: Double,
+    @SerialName("gflop_per_s") val rate: Double,
+    @SerialName("matmul_gflop_per_s") val productRate: Double,
 )

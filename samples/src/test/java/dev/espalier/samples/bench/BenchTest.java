@@ -29,7 +29,9 @@ class BenchTest {
     assertThat(result.lastLoss()).isLessThan(result.firstLoss());
     assertThat(BenchJson.write(result))
         .contains("\"peer\":\"espalier\"", "\"workload\":\"W1P\"", "\"lowering\":\"batched\"")
-        .contains("\"median_step_ms\"", "\"loss_1\"", "\"loss_6\"", "\"executor\":\"sequential\"");
+        .contains("\"median_step_ms\"", "\"loss_1\"", "\"loss_6\"", "\"executor\":\"sequential\"")
+        .contains("\"gflop\"", "\"gflop_per_s\"", "\"matmul_gflop_per_s\"");
+    assertThat(result.productRate()).isGreaterThan(1e9);
   }
 
   @Test

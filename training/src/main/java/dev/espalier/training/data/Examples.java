@@ -124,6 +124,15 @@ public final class Examples {
   }
 
   /** The tables that were put together; null where this is one. */
+  /**
+   * Rows of each table in a step of a training, where several were put {@link #together}; empty of
+   * one table, whose rows per step the training's settings give.
+   */
+  public List<Integer> perStep() {
+    Portions portions = origins.portions();
+    return portions == null ? List.of() : portions.perStep();
+  }
+
   @Nullable Portions portions() {
     return origins.portions();
   }

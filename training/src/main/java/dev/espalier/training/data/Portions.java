@@ -29,6 +29,11 @@ final class Portions {
     return perStep.size();
   }
 
+  /** Rows of each table that a step takes. */
+  List<Integer> perStep() {
+    return perStep;
+  }
+
   /** Rows of a table that a step takes. */
   int perStep(int table) {
     return perStep.get(table);

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the steps of an epoch add up to: losses, what is between gradients, skipped steps. */
+/**
+ * What the steps of an epoch add up to: losses, what is between gradients, skipped steps. A step
+ * counts for a task where its loss is not 0, as it is where no row has its label.
+ */
 final class EpochTally {
   private final List<String> tasks;
   private final double[] losses;
+  private final long[] seen;
   private final long[] conflicts;
   private final double[] cosines;
   private final long[] angles;
@@ -26,6 +30,7 @@ final class EpochTally {
     int n = tasks.size();
     this.tasks = tasks;
     this.losses = new double[n];
+    this.seen = new long[n];
     this.conflicts = new long[n * n];
     this.cosines = new double[n * n];
     this.angles = new long[n * n];
@@ -38,6 +43,7 @@ final class EpochTally {
     steps++;
     for (int t = 0; t < losses.length; t++) {
       losses[t] += step.losses()[t];
+      seen[t] += step.losses()[t] == 0 ? 0 : 1;
     }
     for (int i = 0; measured && i < losses.length; i++) {
       norms[i] += Math.sqrt(Math.max(0, step.product(i, i)));
@@ -78,13 +84,18 @@ final class EpochTally {
     return skipped;
   }
 
-  /** Mean loss of each task, divided by its weight. */
+  /** Mean loss of each task, divided by its weight; 0 of one without any label. */
   Map<String, Double> losses(List<Float> weights) {
     Map<String, Double> means = new LinkedHashMap<>();
     for (int t = 0; t < tasks.size(); t++) {
-      means.put(tasks.get(t), losses[t] / steps / weights.get(t));
+      means.put(tasks.get(t), losses[t] / counted(t) / weights.get(t));
     }
     return means;
+  }
+
+  /** Steps that count for a task; all of them, each of which adds 0, where none does. */
+  private long counted(int task) {
+    return seen[task] == 0 ? steps : seen[task];
   }
 
   List<GradientPair> pairs() {
@@ -103,7 +114,7 @@ final class EpochTally {
   List<GradientShare> gradients() {
     List<GradientShare> shares = new ArrayList<>();
     for (int t = 0; t < tasks.size(); t++) {
-      shares.add(new GradientShare(tasks.get(t), norms[t] / steps, weights[t] / steps));
+      shares.add(new GradientShare(tasks.get(t), norms[t] / counted(t), weights[t] / steps));
     }
     return shares;
   }
@@ -117,6 +128,7 @@ final class EpochTally {
             Long.toString(skipped),
             Double.toString(seconds),
             text(losses),
+            text(seen),
             text(conflicts),
             text(cosines),
             text(angles),
@@ -139,11 +151,12 @@ final class EpochTally {
     tally.skipped = Long.parseLong(parts.get(1));
     tally.seconds = Double.parseDouble(parts.get(2));
     read(parts.get(3), tally.losses);
-    read(parts.get(4), tally.conflicts);
-    read(parts.get(5), tally.cosines);
-    read(parts.get(6), tally.angles);
-    read(parts.get(7), tally.norms);
-    read(parts.get(8), tally.weights);
+    read(parts.get(4), tally.seen);
+    read(parts.get(5), tally.conflicts);
+    read(parts.get(6), tally.cosines);
+    read(parts.get(7), tally.angles);
+    read(parts.get(8), tally.norms);
+    read(parts.get(9), tally.weights);
     return tally;
   }
 

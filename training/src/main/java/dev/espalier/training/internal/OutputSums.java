@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.BatchedProduct;
 import dev.espalier.graph.internal.Weight;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,11 @@ record OutputSums(Ops tf, List<SketchedRows> sketched, List<TaskRows> exact)
         found.put(offset.leaf().asOutput(), tf.reshape(row, tf.constant(offset.shape())));
       }
     }
-    return leaves.stream().map(leaf -> found.get(leaf.asOutput())).toList();
+    List<@Nullable Operand<TFloat32>> gradients = new ArrayList<>();
+    for (Operand<TFloat32> leaf : leaves) {
+      gradients.add(found.get(leaf.asOutput()));
+    }
+    return gradients;
   }
 
   private Operand<TFloat32> product(Operand<TFloat32> inputs, Operand<TFloat32> byOutputs) {

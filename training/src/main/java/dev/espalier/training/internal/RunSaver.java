@@ -7,6 +7,7 @@ import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.checkpoint.Checkpoint;
 import dev.espalier.training.checkpoint.CheckpointSaver;
 import dev.espalier.training.checkpoint.CheckpointStore;
+import dev.espalier.training.data.Examples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,24 +23,31 @@ import org.jspecify.annotations.Nullable;
 public final class RunSaver implements AutoCloseable {
   private final Topology topology;
   private final TrainingSettings settings;
+  private final Examples training;
   private final @Nullable CheckpointSaver saver;
   private @Nullable TrainingSession session;
   private @Nullable FittedFeatures fitted;
   private @Nullable Path temporary;
   private @Nullable Path last;
 
-  private RunSaver(Topology topology, TrainingSettings settings, @Nullable CheckpointSaver saver) {
+  private RunSaver(
+      Topology topology,
+      TrainingSettings settings,
+      Examples training,
+      @Nullable CheckpointSaver saver) {
     this.topology = topology;
     this.settings = settings;
+    this.training = training;
     this.saver = saver;
   }
 
-  /** A saver as the settings say; closed when the run is over. */
-  public static RunSaver open(Topology topology, TrainingSettings settings) {
+  /** A saver as the settings say, of a run on these examples; closed when the run is over. */
+  public static RunSaver open(Topology topology, TrainingSettings settings, Examples training) {
     Path directory = settings.checkpoints().directory();
     return new RunSaver(
         topology,
         settings,
+        training,
         directory == null
             ? null
             : CheckpointStore.at(directory).saver(settings.checkpoints().keep()));
@@ -53,7 +61,7 @@ public final class RunSaver implements AutoCloseable {
     if (latest.isPresent() && settings.checkpoints().start() == Checkpoints.Start.NEW) {
       throw SavedRun.inTheWay(latest.get());
     }
-    return latest.map(found -> SavedRun.of(found).requireSame(topology, settings));
+    return latest.map(found -> SavedRun.of(found).requireSame(topology, settings, training));
   }
 
   /** Says whose variables are saved. */
@@ -74,7 +82,8 @@ public final class RunSaver implements AutoCloseable {
       last =
           saver
               .save(
-                  SavedRun.facts(topology, settings, Objects.requireNonNull(fitted), state, score),
+                  SavedRun.facts(
+                      topology, settings, training, Objects.requireNonNull(fitted), state, score),
                   prefix -> own().save(prefix))
               .directory();
     } else if (best) {

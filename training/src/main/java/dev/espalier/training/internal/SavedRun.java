@@ -13,6 +13,7 @@ import dev.espalier.training.checkpoint.CheckpointFacts;
 import dev.espalier.training.checkpoint.DataPosition;
 import dev.espalier.training.checkpoint.TopologyFingerprint;
 import dev.espalier.training.data.BatchPosition;
+import dev.espalier.training.data.Examples;
 import dev.espalier.training.report.HistoryJson;
 import java.util.Objects;
 
@@ -55,6 +56,7 @@ public record SavedRun(
   static CheckpointFacts facts(
       Topology topology,
       TrainingSettings settings,
+      Examples training,
       FittedFeatures fitted,
       RunState state,
       double score) {
@@ -70,19 +72,19 @@ public record SavedRun(
             .withText(HISTORY, HistoryJson.write(state.history()))
             .withText(TALLY, state.tally())
             .withText(SECONDS, Double.toString(state.seconds()))
-            .withText(SETTINGS, describe(settings));
+            .withText(SETTINGS, describe(settings, training));
     return Double.isFinite(score) ? facts.withScore(score) : facts;
   }
 
-  /** This run, if it can go on with this topology and these settings. */
-  SavedRun requireSame(Topology wanted, TrainingSettings settings) {
+  /** This run, if it can go on with this topology, these settings and batches of these examples. */
+  SavedRun requireSame(Topology wanted, TrainingSettings settings, Examples training) {
     checkpoint.requireTopology(TopologyFingerprint.of(wanted.name(), TopologyJson.write(wanted)));
     String then = text(checkpoint.facts(), SETTINGS);
-    if (checkpoint.facts().seed() != settings.seed() || !then.equals(describe(settings))) {
+    if (checkpoint.facts().seed() != settings.seed() || !then.equals(describe(settings, training))) {
       throw new TrainingException(
           new Problem(
               "training.checkpoints " + checkpoint.directory(),
-              "seed " + settings.seed() + ", " + describe(settings),
+              "seed " + settings.seed() + ", " + describe(settings, training),
               "the settings of the run to resume: seed " + checkpoint.facts().seed() + ", " + then,
               "Resume with the same settings, or train into another folder"));
     }
@@ -109,9 +111,9 @@ public record SavedRun(
             "Resume the run, or train into another folder"));
   }
 
-  private static String describe(TrainingSettings settings) {
+  private static String describe(TrainingSettings settings, Examples training) {
     return "batch size "
-        + settings.batchSize()
+        + (training.perStep().isEmpty() ? settings.batchSize() : training.perStep())
         + (settings.microBatches() == 1 ? "" : " in " + settings.microBatches())
         + ", lowering "
         + settings.lowering()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.training.report.GradientPair;
 import dev.espalier.training.report.GradientShare;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EpochTallyTest {
@@ -48,6 +49,26 @@ class EpochTallyTest {
     assertThat(tally.pairs().get(1).conflictRate()).isZero();
     assertThat(tally.pairs().get(2).conflictRate()).isZero();
     assertThat(tally.pairs().get(2).cosine()).isNaN();
+  }
+
+  @Test
+  void stepsWithoutATaskSayNothingOfItsLoss() {
+    EpochTally tally = new EpochTally(TASKS);
+    Readings without = readings(6, 4, 0, 0, 0, 4, 0, 0, 0, 0);
+    without.losses()[2] = 0;
+    tally.add(without, true);
+    tally.add(readings(2, 4, 0, 0, 0, 4, 0, 0, 0, 9), true);
+    assertThat(tally.losses(List.of(1f, 2f, .5f)))
+        .containsExactly(Map.entry("a", 4.0), Map.entry("b", 2.0), Map.entry("c", 4.0));
+    assertThat(tally.gradients()).extracting(GradientShare::norm).containsExactly(2.0, 2.0, 3.0);
+  }
+
+  @Test
+  void aTaskWithoutAnyLabelHasALossOfZero() {
+    EpochTally tally = new EpochTally(TASKS);
+    tally.add(readings(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), true);
+    assertThat(tally.losses(List.of(1f, 1f, 1f)).values()).containsOnly(0.0);
+    assertThat(tally.gradients()).extracting(GradientShare::norm).containsOnly(0.0);
   }
 
   @Test
