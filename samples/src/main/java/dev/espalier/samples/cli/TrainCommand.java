@@ -45,13 +45,6 @@ final class TrainCommand implements Callable<Integer> {
   private Map<String, Path> pretrained = Map.of();
 
   @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "256",
-      description = "Examples per step; default ${DEFAULT-VALUE}.")
-  private int batch;
-
-  @Option(
       names = "--micro-batches",
       paramLabel = "N",
       defaultValue = "1",
@@ -115,11 +108,11 @@ final class TrainCommand implements Callable<Integer> {
     TrainingSettingsBuilder settings =
         TrainingSettings.builder()
             .gradients(gradients.steps())
-            .batchSize(batch)
+            .batchSize(data.batch())
             .microBatches(microBatches)
             .seed(seed)
             .checkpoints(run.checkpoints())
-            .execution(Execution.of(model.plan(), batch).on(device))
+            .execution(Execution.of(model.plan(), data.batch()).on(device))
             .listener(listener);
     duration.apply(model.topology(), settings);
     return settings.build();

@@ -5,10 +5,12 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.training.data.CsvFormat;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
+import dev.espalier.training.data.Portion;
 import dev.espalier.training.data.PretrainedTables;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,18 +22,33 @@ final class TrainingData {
       names = "--train",
       required = true,
       paramLabel = "A.csv",
-      description = "Examples to train on; may end in .gz.")
-  private Path training;
+      description = {
+        "Examples to train on; may end in .gz. Given several times: tables of different tasks,",
+        "of each of which every step takes its own number of examples, see --batch."
+      })
+  private List<Path> training;
 
-  @Option(names = "--valid", paramLabel = "B.csv", description = "Examples to validate on.")
-  private @Nullable Path validation;
+  @Option(
+      names = "--valid",
+      paramLabel = "B.csv",
+      description = "Examples to validate on, of one table or of several.")
+  private List<Path> validation = List.of();
+
+  @Option(
+      names = "--batch",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "256",
+      description =
+          "Examples per step, a number for each --train with commas between them; "
+              + "default ${DEFAULT-VALUE}.")
+  private List<Integer> batch;
 
   @Option(
       names = "--valid-share",
       paramLabel = "SHARE",
       defaultValue = "0.1",
-      description =
-          "Without --valid: share of the training file to hold out; default ${DEFAULT-VALUE}.")
+      description = "Without --valid: share of the examples to hold out; default ${DEFAULT-VALUE}.")
   private double share;
 
   /** Rows that features start with, the column of words or ids read as the topology needs it. */
@@ -52,14 +69,39 @@ final class TrainingData {
     return tables;
   }
 
+  /** Examples of all tables in a step. */
+  int batch() {
+    if (batch.size() != training.size()) {
+      throw new WrongInput(
+          "--batch: received "
+              + batch.size()
+              + (batch.size() == 1 ? " number" : " numbers")
+              + " for "
+              + training.size()
+              + (training.size() == 1 ? " file" : " files")
+              + ", allowed is one for each --train, such as --batch "
+              + String.join(",", Collections.nCopies(training.size(), "64")));
+    }
+    return batch.stream().mapToInt(each -> each).sum();
+  }
+
   /** Both parts, with the columns read as the topology needs them. */
   Parts read(Topology topology, long seed) {
-    if (validation != null) {
-      InputFile.readable(validation);
-    }
-    Examples all = csv.read(training, format -> format.of(topology));
-    return validation == null
+    validation.forEach(InputFile::readable);
+    Examples all = together(training, topology, batch);
+    return validation.isEmpty()
         ? all.split(share, seed)
-        : new Parts(all, csv.read(validation, format -> format.of(topology)));
+        : new Parts(all, together(validation, topology, Collections.nCopies(validation.size(), 1)));
+  }
+
+  private Examples together(List<Path> files, Topology topology, List<Integer> perStep) {
+    if (files.size() == 1) {
+      return csv.read(files.get(0), format -> format.of(topology));
+    }
+    Portion[] portions = new Portion[files.size()];
+    for (int i = 0; i < portions.length; i++) {
+      portions[i] = csv.read(files.get(i), format -> format.of(topology)).perStep(perStep.get(i));
+    }
+    return Examples.together(portions);
   }
 }

@@ -85,6 +85,7 @@ class WrongInputTest {
         arguments(train + "--steps -1", "steps"),
         arguments(train + "--epochs 1 --steps 1", "--epochs"),
         arguments(train + "--batch 0", "batch"),
+        arguments(train + "--batch 10,20", "received 2 numbers for 1 file"),
         arguments(train + "--batch 10 --micro-batches 3", "3 parts of a batch of 10"),
         arguments(train + "--micro-batches 0", "microBatches"),
         arguments(train + "--learning-rate -1", "-1.0"),

@@ -80,7 +80,8 @@ public record SavedRun(
   SavedRun requireSame(Topology wanted, TrainingSettings settings, Examples training) {
     checkpoint.requireTopology(TopologyFingerprint.of(wanted.name(), TopologyJson.write(wanted)));
     String then = text(checkpoint.facts(), SETTINGS);
-    if (checkpoint.facts().seed() != settings.seed() || !then.equals(describe(settings, training))) {
+    if (checkpoint.facts().seed() != settings.seed()
+        || !then.equals(describe(settings, training))) {
       throw new TrainingException(
           new Problem(
               "training.checkpoints " + checkpoint.directory(),

@@ -130,6 +130,7 @@ public final class TrainingLoop {
         judge.bestEpoch(),
         plan.parameterCount(),
         seconds(),
+        settings.gradients().merge(),
         training.collisions());
   }
 

@@ -1,5 +1,9 @@
 package dev.espalier.training.report;
 
+import dev.espalier.training.GradientStep;
+import dev.espalier.training.RepresentationLevel;
+import dev.espalier.training.SketchedGram;
+import dev.espalier.training.Within;
 import dev.espalier.training.metrics.Metric;
 import dev.espalier.training.metrics.TaskMetrics;
 import java.util.ArrayList;
@@ -46,12 +50,25 @@ final class ReportMarkdown {
       shares.add(List.of(share.task(), number(share.norm()), number(share.weight())));
     }
     return "\n## Gradients by the shared weights\n\n"
+        + basis(report.merge())
         + new TextTable(List.of("task", "other task", "mean cosine", "in conflict"), pairs)
             .markdown()
         + "\n"
         + advice(affinity.clusters())
         + "\n\nIn the best epoch:\n\n"
         + new TextTable(List.of("task", "norm", "factor in the merge"), shares).markdown();
+  }
+
+  /** What the gradients are by where it is not all shared weights, or not exactly. */
+  private static String basis(GradientStep.Merge merge) {
+    if (merge instanceof Within within) {
+      return "By those of " + String.join(", ", within.starts()) + " only.\n\n";
+    } else if (merge instanceof SketchedGram sketched) {
+      return "Approximate: estimated from sketches of rank %d.\n\n".formatted(sketched.rank());
+    } else if (merge instanceof RepresentationLevel) {
+      return "Approximate: by the shared representation in the place of the weights.\n\n";
+    }
+    return "";
   }
 
   private static String advice(List<List<String>> clusters) {

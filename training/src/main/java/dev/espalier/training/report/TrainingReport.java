@@ -1,5 +1,6 @@
 package dev.espalier.training.report;
 
+import dev.espalier.training.GradientStep;
 import dev.espalier.training.data.HashCollisions;
 import dev.espalier.training.metrics.TaskMetrics;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param bestEpoch the epoch whose weights were kept, as {@link Epoch#epoch} counts
  * @param parameters number of trained parameters
  * @param seconds wall-clock seconds of the whole run
+ * @param merge how the task gradients were merged, which says what those in the history are by
  * @param collisions how the values of each hashed feature in the training part fall into its
  *     buckets
  */
@@ -21,6 +23,7 @@ public record TrainingReport(
     int bestEpoch,
     long parameters,
     double seconds,
+    GradientStep.Merge merge,
     List<HashCollisions> collisions) {
 
   /**

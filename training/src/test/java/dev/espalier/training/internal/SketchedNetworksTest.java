@@ -3,6 +3,7 @@ package dev.espalier.training.internal;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Tasks.regression;
 import static dev.espalier.training.GradientSteps.pcGrad;
@@ -144,7 +145,7 @@ class SketchedNetworksTest {
     }
     return new Topology(
         "sketched",
-        List.of(numeric("x", 6).raw()),
+        List.of(numeric("x", 6).raw(), categorical("item", 10, 4)),
         List.of(sharedBottom(8), experts(3, 6, 4), mmoe()),
         all);
   }

@@ -1,8 +1,13 @@
 package dev.espalier.training.report;
 
+import static dev.espalier.training.GradientSteps.pcGrad;
+import static dev.espalier.training.GradientSteps.sketchedGram;
+import static dev.espalier.training.SurgeryScopes.representationLevel;
+import static dev.espalier.training.SurgeryScopes.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.espalier.training.GradientStep;
 import dev.espalier.training.metrics.Metric;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingReportTest {
   private static final TrainingReport REPORT =
-      new TrainingReport("feed", HistoryTest.HISTORY, 2, 12_345, 3.5, List.of());
+      new TrainingReport("feed", HistoryTest.HISTORY, 2, 12_345, 3.5, pcGrad(), List.of());
 
   @Test
   void isMarkdownInEveryLocale() {
@@ -61,11 +66,26 @@ class TrainingReportTest {
   }
 
   @Test
+  void saysWhatTheGradientsAreBy() {
+    assertThat(merged(within(pcGrad(), "shared0", "inputs")))
+        .contains("weights\n\nBy those of shared0, inputs only.\n\n| task");
+    assertThat(merged(sketchedGram(32, pcGrad())))
+        .contains("weights\n\nApproximate: estimated from sketches of rank 32.\n\n| task");
+    assertThat(merged(representationLevel(pcGrad())))
+        .contains("\n\nApproximate: by the shared representation in the place of the weights.\n");
+  }
+
+  private static String merged(GradientStep.Merge merge) {
+    return new TrainingReport("feed", HistoryTest.HISTORY, 2, 1, 1, merge, List.of()).markdown();
+  }
+
+  @Test
   void givesTheBestEpoch() {
     assertThat(REPORT.best().step()).isEqualTo(200);
     assertThat(REPORT.metrics().get(1).value(Metric.MAE)).isEqualTo(.5);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainingReport("feed", HistoryTest.HISTORY, 3, 1, 1, List.of()))
+        .isThrownBy(
+            () -> new TrainingReport("feed", HistoryTest.HISTORY, 3, 1, 1, pcGrad(), List.of()))
         .withMessageContaining("[1, 2]");
   }
 }
