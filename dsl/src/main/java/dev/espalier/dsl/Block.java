@@ -31,12 +31,21 @@ public sealed interface Block
         Ple,
         HierarchicalExperts,
         Aitm,
+        SparseMoe,
         BlockDeclaration {
 
   /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */
   default String verb() {
     String simple = getClass().getSimpleName();
     return simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);
+  }
+
+  /**
+   * Whether what it answers for an example in serving depends on the others of the request, as
+   * where experts have places for some only.
+   */
+  default boolean mixesExamples() {
+    return false;
   }
 
   /**

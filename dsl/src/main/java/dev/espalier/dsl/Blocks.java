@@ -195,6 +195,22 @@ public final class Blocks {
     return new SnrToTasks(Snr.Kind.TRANS, HardConcrete.defaults());
   }
 
+  /** Experts of which each example is computed by the two of the largest logits, one gate. */
+  public static SparseMoe sparseMoe(int experts, int... units) {
+    return sparseMoe(experts, Layers.of(units));
+  }
+
+  /** Experts of which each example is computed by the two of the largest logits, one gate. */
+  public static SparseMoe sparseMoe(int experts, Layers layers) {
+    return new SparseMoe(
+        experts,
+        layers,
+        Routing.topK(2),
+        SparseMoe.Gates.ONE,
+        SparseMoe.Dispatch.HARD,
+        Capacity.defaults());
+  }
+
   /** {@code count} copies of a body of blocks side by side, each with parameters of its own. */
   public static HierarchicalExperts hierarchicalExperts(int count, Block... body) {
     return new HierarchicalExperts(count, List.of(body));

@@ -22,6 +22,11 @@ public record HierarchicalExperts(int count, List<Block> body) implements Block 
     body = List.copyOf(body);
   }
 
+  @Override
+  public boolean mixesExamples() {
+    return body.stream().anyMatch(Block::mixesExamples);
+  }
+
   /** Place of a block inside one at this path, such as {@code ….body[1].omoe}. */
   public String path(String path, int block) {
     return path + ".body[" + block + "]." + body.get(block).verb();

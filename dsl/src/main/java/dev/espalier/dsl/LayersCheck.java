@@ -51,9 +51,9 @@ final class LayersCheck {
       problems.positive(path + ".count", experts.count(), limits.streams());
       stack(path, experts.layers());
     } else if (block instanceof Omoe omoe) {
-      gate(path, omoe.gate());
+      hidden(path + ".hidden", omoe.gate().hidden());
     } else if (block instanceof Mmoe mmoe) {
-      gate(path, mmoe.gate());
+      hidden(path + ".hidden", mmoe.gate().hidden());
     } else if (block instanceof Snr snr) {
       problems.positive(path + ".subNetworks", snr.subNetworks(), limits.streams());
       stack(path, snr.layers());
@@ -88,6 +88,8 @@ final class LayersCheck {
       problems.positive(path + ".subNetworks", gate.subNetworks(), limits.streams());
       stack(path, gate.layers());
       codes(path + ".codes", gate.codes());
+    } else if (block instanceof SparseMoe sparse) {
+      new SparseCheck(limits, problems, this).block(path, sparse);
     } else if (block instanceof SnrToTasks snr) {
       codes(path + ".codes", snr.codes());
     } else {
@@ -95,16 +97,16 @@ final class LayersCheck {
     }
   }
 
-  private void gate(String path, Gate gate) {
-    layers(path + ".hidden", gate.hidden());
-    Layers hidden = gate.hidden();
+  /** Layers of which there may be none, but no settings then. */
+  void hidden(String path, Layers hidden) {
+    layers(path, hidden);
     boolean unused =
         hidden.dropout() != 0
             || hidden.activation() != Activation.RELU
             || hidden.normalization() != Normalization.NONE;
     if (hidden.units().isEmpty() && unused) {
       problems.add(
-          path + ".hidden.units",
+          path + ".units",
           "no layer, but settings of layers",
           "one or more widths, or no setting but l2",
           "Give the units of a layer, or remove the settings");
@@ -180,7 +182,8 @@ final class LayersCheck {
     problems.notNegative(path + ".l2", layers.l2());
   }
 
-  private void stack(String path, Layers layers) {
+  /** Layers of which there is at least one. */
+  void stack(String path, Layers layers) {
     if (layers.units().isEmpty()) {
       problems.add(path + ".units", "no layer", "one or more widths", "Give the units of a layer");
     }

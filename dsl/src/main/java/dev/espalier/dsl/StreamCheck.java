@@ -37,6 +37,7 @@ final class StreamCheck {
     boolean readsOne =
         block instanceof SharedBottom
             || block instanceof Experts
+            || block instanceof SparseMoe
             || block instanceof HierarchicalExperts;
     if (readsOne && in.size() != 1) {
       return Optional.of(

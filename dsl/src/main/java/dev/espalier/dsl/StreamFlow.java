@@ -31,6 +31,9 @@ public final class StreamFlow {
       return shared(1, widened(width, omoe.gate().offered(in.size())));
     } else if (block instanceof Mmoe mmoe) {
       return each(tasks, widened(width, mmoe.gate().offered(in.size())));
+    } else if (block instanceof SparseMoe sparse) {
+      int units = sparse.layers().outputWidth(width);
+      return sparse.gates() == SparseMoe.Gates.ONE ? shared(1, units) : each(tasks, units);
     } else if (block instanceof SnrGate gate) {
       return shared(gate.subNetworks(), gate.layers().outputWidth(width));
     } else if (block instanceof SnrToTasks || block instanceof DselectK) {
@@ -74,6 +77,7 @@ public final class StreamFlow {
     return block instanceof Mmoe
         || block instanceof SnrToTasks
         || block instanceof DselectK
+        || block instanceof SparseMoe sparse && sparse.gates() == SparseMoe.Gates.PER_TASK
         || concatenates(block);
   }
 

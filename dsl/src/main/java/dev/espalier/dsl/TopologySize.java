@@ -119,6 +119,12 @@ record TopologySize(long parameters, long arrays) {
           .plus(layers(width, gate.layers()))
           .times(gate.subNetworks());
     }
+    if (block instanceof SparseMoe sparse) {
+      TopologySize gate =
+          layers(width, sparse.router().hidden())
+              .plus(array(sparse.router().hidden().outputWidth(width), sparse.experts()));
+      return layers(width, sparse.layers()).times(sparse.experts()).plus(gate.times(out.size()));
+    }
     if (block instanceof DselectK select) {
       return selectors(select, features, in.size()).times(out.size());
     }

@@ -254,6 +254,21 @@ public class SharedScope internal constructor(add: (Block) -> Unit) : EachStream
     }
 
     /**
+     * Experts of which each example is computed by a few that a router picks: one shared stream to
+     * one, or to one per task where each has a gate of its own.
+     *
+     * @param units width of each layer of an expert, first to last
+     * @see Blocks.sparseMoe
+     */
+    public fun sparseMoe(
+        experts: Int,
+        vararg units: Int,
+        describe: SparseMoeScope.() -> Unit = {},
+    ) {
+        block(SparseMoeScope(experts, units).apply(describe).block())
+    }
+
+    /**
      * Copies of a body of blocks side by side, each with parameters of its own: one shared stream
      * to [count].
      *

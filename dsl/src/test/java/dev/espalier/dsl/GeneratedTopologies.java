@@ -15,11 +15,13 @@ public final class GeneratedTopologies {
 
   private final Random random;
   private final GeneratedPositions positions;
+  private final GeneratedSparse sparse;
   private boolean crossed;
 
   private GeneratedTopologies(long seed) {
     random = new Random(seed * 0x9E3779B97F4A7C15L);
     positions = new GeneratedPositions(random);
+    sparse = new GeneratedSparse(random);
   }
 
   /** The topology of this seed. */
@@ -188,10 +190,16 @@ public final class GeneratedTopologies {
       case 2 -> new Omoe(gate());
       case 3 -> snr();
       case 4 -> new SnrToTasks(any(Snr.Kind.values()), codes());
-      case 5 -> streams == 1 ? new SharedBottom(layers(1)) : select(streams);
+      case 5 -> streams == 1 ? bottom() : select(streams);
       case 6 -> hierarchy(1);
       default -> new Experts(1 + random.nextInt(4), layers(1));
     };
+  }
+
+  private Block bottom() {
+    return random.nextBoolean()
+        ? new SharedBottom(layers(1))
+        : sparse.block(layers(1), random.nextBoolean() ? Layers.of() : layers(1));
   }
 
   private Block snr() {

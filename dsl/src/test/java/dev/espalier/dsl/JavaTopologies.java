@@ -21,6 +21,7 @@ import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.bucketized;
 import static dev.espalier.dsl.Features.categorical;
@@ -33,6 +34,7 @@ import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
 import static dev.espalier.dsl.Losses.focal;
 import static dev.espalier.dsl.Losses.huber;
+import static dev.espalier.dsl.Routing.topK;
 import static dev.espalier.dsl.Scores.powerProduct;
 import static dev.espalier.dsl.Scores.term;
 import static dev.espalier.dsl.Scores.weightedSum;
@@ -45,6 +47,7 @@ import static dev.espalier.dsl.Tasks.product;
 import static dev.espalier.dsl.Tasks.quantile;
 import static dev.espalier.dsl.Tasks.regression;
 
+import dev.espalier.dsl.Router.Softmax;
 import java.util.List;
 
 /** Topologies as a person writes them in Java. */
@@ -377,6 +380,31 @@ public final class JavaTopologies {
             omoe(Gate.affine().hidden(16).offers(Gate.Offer.LOGITS)),
             experts(3, 8),
             mmoe(wide.offers(Gate.Offer.LOGITS)))
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
+  /** Experts of which each example is computed by a few, with every setting. */
+  public static Topology sparse() {
+    return Topology.builder("sparse")
+        .inputs(numeric("x", 12))
+        .shared(
+            sparseMoe(8, 16),
+            hierarchicalExperts(2, sparseMoe(4, 8).router(topK(1).softmax(Softmax.BEFORE))),
+            omoe(),
+            sparseMoe(6, Layers.of(16, 8).dropout(0.1f))
+                .router(topK(3).hidden(Layers.of(4).activation(Activation.TANH)))
+                .capacity(
+                    Capacity.defaults()
+                        .training(2f)
+                        .serving(1.5f)
+                        .least(8)
+                        .overflow(Capacity.Overflow.NEXT_BEST)),
+            sparseMoe(4, 8)
+                .gates(SparseMoe.Gates.PER_TASK)
+                .dispatch(SparseMoe.Dispatch.SOFT)
+                .router(topK(2).softmax(Softmax.BEFORE)))
         .task(binary("click"))
         .task(regression("dwell"))
         .build();

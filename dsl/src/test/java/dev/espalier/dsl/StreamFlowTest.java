@@ -19,6 +19,7 @@ import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -74,6 +75,8 @@ class StreamFlowTest {
         arguments(snr(1, 7, 5), "8x3", "1x5"),
         arguments(dselectK(2), "2x3", "tasks x3"),
         arguments(dselectK(5), "5x3", "tasks x3"),
+        arguments(sparseMoe(4, 7, 5), "1x3", "1x5"),
+        arguments(sparseMoe(4, 5).gates(SparseMoe.Gates.PER_TASK), "1x3", "tasks x5"),
         arguments(snrGate(4, 5), "1x3", "4x5"),
         arguments(snrGate(1, 7, 5), "8x3", "1x5"),
         arguments(snrToTasks(), "1x3", "tasks x3"),
@@ -114,6 +117,7 @@ class StreamFlowTest {
         arguments(snr(4, 5), "tasks x3", tasks),
         arguments(dselectK(1), "1x3", "1 shared stream of width 3"),
         arguments(dselectK(1), "tasks x3", tasks),
+        arguments(sparseMoe(4, 5), "tasks x3", tasks),
         arguments(snrGate(4, 5), "tasks x3", tasks),
         arguments(snrToTasks(), "tasks x3", tasks),
         arguments(singleTask(5), "tasks x3", tasks),

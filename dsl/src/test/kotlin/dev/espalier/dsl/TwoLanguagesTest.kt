@@ -579,6 +579,40 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `experts of which a few compute an example are the same in both languages`() {
+        val sparse =
+            topology("sparse") {
+                inputs { numeric("x", width = 12) }
+                shared {
+                    sparseMoe(8, 16)
+                    hierarchicalExperts(2) {
+                        sparseMoe(4, 8) { topK(1, softmax = Router.Softmax.BEFORE) }
+                    }
+                    omoe()
+                    sparseMoe(experts = 6, 16, 8) {
+                        dropout(0.1f)
+                        topK(3) { hidden(4) { activation(Activation.TANH) } }
+                        capacity(
+                            training = 2f,
+                            serving = 1.5f,
+                            least = 8,
+                            overflow = Capacity.Overflow.NEXT_BEST,
+                        )
+                    }
+                    sparseMoe(4, 8) {
+                        gates(SparseMoe.Gates.PER_TASK)
+                        dispatch(SparseMoe.Dispatch.SOFT)
+                        router(Routing.topK(2).softmax(Router.Softmax.BEFORE))
+                    }
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(sparse).isEqualTo(JavaTopologies.sparse())
+    }
+
+    @Test
     fun `experts that are mixtures are the same in both languages`() {
         val hierarchical =
             topology("hierarchical") {

@@ -7,18 +7,25 @@ import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Router.Softmax.BEFORE;
+import static dev.espalier.dsl.Routing.topK;
 import static dev.espalier.graph.Zoo.CLOSED;
 import static dev.espalier.graph.Zoo.HALF;
 import static dev.espalier.graph.Zoo.OPEN;
 
 import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Block;
+import dev.espalier.dsl.Capacity;
+import dev.espalier.dsl.Capacity.Overflow;
 import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.SnrGate;
+import dev.espalier.dsl.SparseMoe.Dispatch;
+import dev.espalier.dsl.SparseMoe.Gates;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +50,12 @@ final class RoutedZoo {
     zoo.put("codes of the example", of(Map.of(), experts(3, 6), snrGate(2, 6), mmoe()));
     zoo.put("codes of the example aver", gated(snrGate(3, 6).kind(Snr.Kind.AVER), snrToTasks()));
     zoo.put("codes of the example to tasks", gated(snrGate(4, 6), snrToTasks()));
+    zoo.put("few experts", of(Map.of(), sparseMoe(5, 8)));
+    zoo.put("few experts to tasks", of(Map.of(), sparseMoe(5, 8).gates(Gates.PER_TASK), dense(4)));
+    zoo.put("few experts of many tasks", Zoo.manyTasks(sparseMoe(8, SMOOTH).gates(Gates.PER_TASK)));
+    zoo.put("few experts soft", of(Map.of(), sparseMoe(5, 8).dispatch(Dispatch.SOFT)));
+    zoo.put("few experts short of places", crowded(Overflow.DROP));
+    zoo.put("few experts and the next best", crowded(Overflow.NEXT_BEST));
     zoo.put("static selectors", of(Map.of(), experts(5, 8), dselectK(2)));
     zoo.put("static selectors that chose", chose());
     zoo.put("static selectors of many tasks", Zoo.manyTasks(experts(4, SMOOTH), dselectK(3)));
@@ -118,6 +131,14 @@ final class RoutedZoo {
 
   private static DselectK eachExample(int k) {
     return dselectK(k).selector(DselectK.Selector.PER_EXAMPLE).entropy(.1f);
+  }
+
+  private static TrainedModel crowded(Overflow overflow) {
+    Capacity half = Capacity.defaults().serving(.5f).least(1).overflow(overflow);
+    return of(
+        Map.of(),
+        sparseMoe(4, 8).capacity(half),
+        sparseMoe(3, 8, 8).router(topK(1).softmax(BEFORE)));
   }
 
   private static Map<String, float[]> nothing() {

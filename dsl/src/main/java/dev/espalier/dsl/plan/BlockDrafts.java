@@ -23,6 +23,7 @@ import dev.espalier.dsl.SingleTask;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.SnrGate;
 import dev.espalier.dsl.SnrToTasks;
+import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.TensorFactorized;
@@ -75,6 +76,8 @@ final class BlockDrafts {
       return List.of(PositionedDrafts.of(conv, place));
     } else if (block instanceof DselectK select) {
       return List.of(DselectDraft.of(select, place));
+    } else if (block instanceof SparseMoe sparse) {
+      return List.of(SparseDraft.of(sparse, place));
     } else if (block instanceof SnrGate snr) {
       return List.of(SnrDraft.of(snr, place));
     } else if (block instanceof SnrToTasks snr) {

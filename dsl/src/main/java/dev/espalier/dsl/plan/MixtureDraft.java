@@ -28,7 +28,7 @@ final class MixtureDraft {
    * A network per name of the planner, from numbers to logits: hidden layers {@code gate/layer…},
    * then {@code gate/kernel} and {@code gate/bias}.
    */
-  private static Networks gates(Gate gate, NetworkPlanner planner, int inputs, int streams) {
+  static Networks gates(Gate gate, NetworkPlanner planner, int inputs, int streams) {
     Networks hidden = planner.under("gate").networks(inputs, gate.hidden());
     int read = hidden.outputWidth();
     Initializer start = Initializer.glorot(read, streams);

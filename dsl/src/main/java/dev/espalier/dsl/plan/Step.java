@@ -11,6 +11,7 @@ public sealed interface Step
         SnrStep,
         SnrGateStep,
         DselectStep,
+        SparseStep,
         CrossStep,
         FactorizationStep,
         GruStep,

@@ -11,6 +11,7 @@ import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.SelfAuxiliary;
 import dev.espalier.dsl.Sequence;
+import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Target;
@@ -117,6 +118,10 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     List<String> lines = new ArrayList<>(List.of(step.block().verb()));
     if (step.block() instanceof HierarchicalExperts hierarchy) {
       lines.add(hierarchy.count() + " of " + Names.few(hierarchy.body(), Block::verb));
+    }
+    if (step.block() instanceof SparseMoe few) {
+      String router = few.router().verb() + " " + few.router().k();
+      lines.add(router + " of " + few.experts() + " experts");
     }
     if (step instanceof TransferStep transfer) {
       lines.add(

@@ -22,6 +22,7 @@ import dev.espalier.dsl.SingleTask
 import dev.espalier.dsl.Snr
 import dev.espalier.dsl.SnrGate
 import dev.espalier.dsl.SnrToTasks
+import dev.espalier.dsl.SparseMoe
 import dev.espalier.dsl.TensorFactorized
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -52,6 +53,7 @@ internal class BlockDocument(
     @SerialName("ple") val ple: PleDocument? = null,
     @SerialName("hierarchicalExperts") val hierarchicalExperts: HierarchicalExpertsDocument? = null,
     @SerialName("aitm") val aitm: AitmDocument? = null,
+    @SerialName("sparseMoe") val sparseMoe: SparseMoeDocument? = null,
     @SerialName("custom") val custom: CustomBlockDocument? = null,
 ) {
     fun block(): Block =
@@ -77,6 +79,7 @@ internal class BlockDocument(
             cgc?.block(),
             ple?.block(),
             aitm?.block(),
+            sparseMoe?.block(),
             custom?.let { customBlocks.read(it.type, it.settings) },
         )
 }
@@ -146,6 +149,8 @@ internal fun documentOf(block: Block): BlockDocument =
         is Cgc -> BlockDocument(cgc = CgcDocument(block))
         is Ple -> BlockDocument(ple = PleDocument(block))
         is Aitm -> BlockDocument(aitm = AitmDocument(block))
+        is SparseMoe ->
+            BlockDocument(sparseMoe = SparseMoeDocument(block, LayersDocument(block.layers)))
         is BlockDeclaration ->
             BlockDocument(
                 custom = CustomBlockDocument(customBlocks.type(block), customBlocks.settings(block))

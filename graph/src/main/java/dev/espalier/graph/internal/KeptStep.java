@@ -14,6 +14,7 @@ import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.SnrGateStep;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.StitchStep;
 import dev.espalier.dsl.plan.TransferStep;
@@ -85,6 +86,16 @@ final class KeptStep {
     }
     if (step instanceof SnrGateStep gate) {
       return gated(gate, streamsIn, streamsOut, out);
+    }
+    if (step instanceof SparseStep sparse) {
+      return new SparseStep(
+          sparse.path(),
+          sparse.block(),
+          streamsIn,
+          streamsOut,
+          layers.of(sparse.gates(), out),
+          layers.of(
+              sparse.experts(), IntStream.range(0, sparse.experts().count()).boxed().toList()));
     }
     if (step instanceof DselectStep select) {
       return selectors(select, streamsIn, streamsOut, out);

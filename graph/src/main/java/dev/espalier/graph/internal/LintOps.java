@@ -78,6 +78,10 @@ public final class LintOps {
           "ClipByValue",
           "Prod",
           "Sum",
+          // Examples sent to experts.
+          "LogicalAnd",
+          "TopKV2",
+          "Where",
           // Activations and links.
           "Cumsum",
           "Elu",

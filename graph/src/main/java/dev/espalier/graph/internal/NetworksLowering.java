@@ -33,6 +33,17 @@ final class NetworksLowering {
     this.batchSize = batchSize;
   }
 
+  /** Examples in a batch, about. */
+  int batchSize() {
+    return batchSize;
+  }
+
+  /** The same, reading weights from there; networks that it writes update nothing. */
+  NetworksLowering reading(WeightSource source) {
+    Normalizations fixed = Normalizations.fixed(tf, source);
+    return new NetworksLowering(tf, source, fixed, phase, batchSize);
+  }
+
   /** Streams out of these networks; network i reads stream i, or the only one. */
   Streams apply(Networks networks, Streams in, Lowering lowering) {
     if (networks.count() > 1 && lowering.of(networks, in.count(), batchSize) == Lowering.SEPARATE) {

@@ -43,6 +43,16 @@ final class Normalizations {
         bank -> weights.of(bank).stream().<Operand<? extends TType>>map(Weight::handle).toList());
   }
 
+  /** Normalisations that nothing updates. */
+  static Normalizations fixed(Ops tf, WeightSource weights) {
+    return new Normalizations(
+        tf,
+        weights,
+        bank -> {
+          throw new IllegalStateException("Nothing is updated here.");
+        });
+  }
+
   /** What a training step does to the moving averages. */
   List<Function<Ops, Op>> updates() {
     return updates;

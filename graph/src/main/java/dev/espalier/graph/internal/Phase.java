@@ -8,6 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
 
 /**
  * What a forward pass is for: training, with noise keyed by the seed, the step and the place, or
@@ -44,6 +45,11 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
 
   boolean isTraining() {
     return step != null;
+  }
+
+  /** These numbers, behind which nothing is differentiated. */
+  <T extends TType> Operand<T> held(Ops tf, Operand<T> numbers) {
+    return isTraining() ? tf.stopGradient(numbers) : numbers;
   }
 
   /**

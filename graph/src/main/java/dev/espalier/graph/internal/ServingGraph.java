@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.FrozenModel;
@@ -56,13 +57,7 @@ final class ServingGraph implements AutoCloseable {
   ServingGraph(ServingPlan plan, FrozenModel model) {
     this.inputs = new RawInputs(tf, plan.plan());
     this.weights = new FrozenWeights(graph, tf, plan.values());
-    Normalizations normalizations =
-        new Normalizations(
-            tf,
-            weights,
-            bank -> {
-              throw new IllegalStateException("Serving updates nothing.");
-            });
+    Normalizations normalizations = Normalizations.fixed(tf, weights);
     this.networks = new NetworksLowering(tf, weights, normalizations, Phase.serving(), USUAL_BATCH);
     this.steps = new StepLowering(tf, Lowering.AUTO, weights, networks, Phase.serving());
     CategoryEncoding categories = new CategoryEncoding(tf, inputs);
@@ -110,12 +105,14 @@ final class ServingGraph implements AutoCloseable {
         null);
   }
 
-  /** Whether the parts of tasks compute streams of other tasks, too: all tasks need each once. */
+  /** Whether the parts of tasks compute the same, streams or experts: all tasks need each once. */
   private static boolean overlap(ServingPlan plan) {
     return plan.parts().stream()
         .flatMap(part -> part.steps().stream())
         .anyMatch(
-            step -> step instanceof ServingStep.Kept kept && kept.step() instanceof TransferStep);
+            step ->
+                step instanceof ServingStep.Kept kept
+                    && (kept.step() instanceof TransferStep || kept.step() instanceof SparseStep));
   }
 
   /** The native graph. */

@@ -14,6 +14,7 @@ import dev.espalier.dsl.plan.MixtureStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.SnrGateStep;
 import dev.espalier.dsl.plan.SnrStep;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.StitchStep;
 import dev.espalier.dsl.plan.TransferStep;
@@ -36,6 +37,7 @@ final class StepLowering {
   private final SnrLowering snr;
   private final SnrGateLowering snrGates;
   private final DselectLowering selectors;
+  private final SparseLowering sparse;
   private final InteractionLowering interactions;
   private final GruLowering units;
   private final ConvLowering convolutions;
@@ -57,6 +59,7 @@ final class StepLowering {
     this.snr = new SnrLowering(tf, weights, phase);
     this.snrGates = new SnrGateLowering(tf, weights, phase);
     this.selectors = new DselectLowering(tf, weights);
+    this.sparse = new SparseLowering(tf, weights, networks, phase, gates);
     this.interactions = new InteractionLowering(tf, weights);
     this.units = new GruLowering(tf, weights);
     this.convolutions = new ConvLowering(tf, weights);
@@ -86,6 +89,9 @@ final class StepLowering {
     }
     if (step instanceof SnrGateStep gate) {
       return gated(gate, in, features);
+    }
+    if (step instanceof SparseStep few) {
+      return sparse.apply(few, in, lowering);
     }
     if (step instanceof DselectStep select) {
       return select(select, in, features);

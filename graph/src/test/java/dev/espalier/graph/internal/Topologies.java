@@ -105,7 +105,9 @@ final class Topologies {
   }
 
   static List<Topology> all() {
-    return Stream.concat(blocks().stream(), PositionedTopologies.all().stream()).toList();
+    return Stream.of(blocks(), PositionedTopologies.all(), SparseTopologies.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Topology> blocks() {

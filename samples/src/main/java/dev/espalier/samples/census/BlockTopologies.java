@@ -21,6 +21,7 @@ import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
 import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
+import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Blocks.tensorFactorized;
 import static dev.espalier.dsl.Features.image;
 import static dev.espalier.dsl.Features.multivalent;
@@ -30,6 +31,7 @@ import static dev.espalier.dsl.Scores.powerProduct;
 import static dev.espalier.dsl.Scores.term;
 
 import dev.espalier.dsl.Score;
+import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.Topology;
 import java.util.List;
 
@@ -53,6 +55,7 @@ public final class BlockTopologies {
         CensusTopologies.model("omoe", experts(8, 16), omoe()),
         CensusTopologies.model("mmoe", experts(8, 16), mmoe()),
         CensusTopologies.model("dselectK", experts(8, 16), dselectK(2)),
+        CensusTopologies.model("sparseMoe", sparseMoe(8, 16).gates(SparseMoe.Gates.PER_TASK)),
         CensusTopologies.model("cgc", cgc(4, 2, 16)),
         CensusTopologies.model("ple", ple(2, 4, 2, 16)),
         CensusTopologies.model("snr", experts(8, 16), snr(4, 16), mmoe()),

@@ -55,6 +55,7 @@ class StackedBackwardTest {
             JavaTopologies.positions(),
             JavaTopologies.interactions(),
             JavaTopologies.gates(),
+            JavaTopologies.sparse(),
             JavaTopologies.hierarchical());
     return Stream.of(blocks, JavaTopologies.ownNetworks().stream(), GeneratedTopologies.first(40))
         .flatMap(all -> all);

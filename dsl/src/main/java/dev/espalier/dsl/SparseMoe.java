@@ -1,0 +1,70 @@
+package dev.espalier.dsl;
+
+/**
+ * Experts of which each example is computed by a few that a router picks for it: one shared stream
+ * to one (one gate for all tasks, the default), or to one stream per task (a gate per task over the
+ * same experts). What comes out is the sum of the picked experts' outputs times their weights
+ * (sparsely-gated mixture of experts: Shazeer et al. 2017, equation 1; Switch: Fedus et al. 2021).
+ *
+ * <p>Experts take no normalisation over the batch: which examples are in an expert's batch changes
+ * from step to step.
+ *
+ * @param experts number of experts, at least 1
+ * @param layers what each of them is, at least one layer
+ * @param router how experts are picked and weighed; default {@link Routing#topK topK(2)}
+ * @param gates whether all tasks have one gate or each its own; default {@link Gates#ONE}
+ * @param dispatch whether what was not picked is computed; default {@link Dispatch#HARD}
+ * @param capacity how many examples an expert takes under hard dispatch; default {@link
+ *     Capacity#defaults}
+ */
+public record SparseMoe(
+    int experts, Layers layers, Router router, Gates gates, Dispatch dispatch, Capacity capacity)
+    implements Block {
+
+  /** Who picks. */
+  public enum Gates {
+    /** One gate: all tasks read the same stream. */
+    ONE,
+    /** A gate for each task: each reads a stream of its own, from experts that all share. */
+    PER_TASK
+  }
+
+  /** Whether an expert computes examples that no gate sent to it. */
+  public enum Dispatch {
+    /**
+     * No: each expert computes the examples that came to it, and nothing for the others, in
+     * training, evaluation and serving.
+     */
+    HARD,
+    /**
+     * Yes, and the results are multiplied by zero: the same numbers as long as no capacity is
+     * exceeded, for which nothing is saved. It knows no capacity and drops nothing.
+     */
+    SOFT
+  }
+
+  @Override
+  public boolean mixesExamples() {
+    return dispatch == Dispatch.HARD && capacity.serving() != Capacity.EXACT;
+  }
+
+  /** The same block with this router. */
+  public SparseMoe router(Router router) {
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+  }
+
+  /** The same block with one gate or one for each task. */
+  public SparseMoe gates(Gates gates) {
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+  }
+
+  /** The same block with what was not picked computed or not. */
+  public SparseMoe dispatch(Dispatch dispatch) {
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+  }
+
+  /** The same block with this capacity. */
+  public SparseMoe capacity(Capacity capacity) {
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+  }
+}

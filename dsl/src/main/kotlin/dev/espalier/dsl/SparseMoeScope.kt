@@ -1,0 +1,78 @@
+package dev.espalier.dsl
+
+/**
+ * What can be said of experts of which each example is computed by a few: the router, the gates,
+ * what is computed, and the hidden layers of each expert.
+ *
+ * @see SparseMoe
+ */
+@TopologyDsl
+public class SparseMoeScope internal constructor(private val experts: Int, units: IntArray) :
+    LayersScope(units) {
+    private var router: Router = Routing.topK(2)
+    private var gates = SparseMoe.Gates.ONE
+    private var dispatch = SparseMoe.Dispatch.HARD
+    private var capacity = Capacity.defaults()
+
+    internal fun block(): SparseMoe = SparseMoe(experts, layers, router, gates, dispatch, capacity)
+
+    /**
+     * How experts are picked and weighed; default the two of the largest logits.
+     *
+     * @see Routing
+     */
+    public fun router(router: Router) {
+        this.router = router
+    }
+
+    /**
+     * Each example to the [k] experts of the largest logits.
+     *
+     * @param softmax whether logits become weights before the pick or after; after needs two
+     * @param describe hidden layers of the router; the papers' has none
+     * @see Routing.topK
+     */
+    public fun topK(
+        k: Int,
+        softmax: Router.Softmax = Router.Softmax.AFTER,
+        describe: RouterScope.() -> Unit = {},
+    ) {
+        router = Router.TopK(k, RouterScope().apply(describe).hidden, softmax)
+    }
+
+    /**
+     * One gate for all tasks, or one for each; default [SparseMoe.Gates.ONE].
+     *
+     * @see SparseMoe.gates
+     */
+    public fun gates(gates: SparseMoe.Gates) {
+        this.gates = gates
+    }
+
+    /**
+     * Whether what was not picked is computed; default [SparseMoe.Dispatch.HARD].
+     *
+     * @see SparseMoe.dispatch
+     */
+    public fun dispatch(dispatch: SparseMoe.Dispatch) {
+        this.dispatch = dispatch
+    }
+
+    /**
+     * How many examples of a batch one expert takes.
+     *
+     * @param training factor in training, positive
+     * @param serving factor in evaluation and serving, positive or [Capacity.EXACT]
+     * @param least places that each expert has however small the batch is
+     * @param overflow what becomes of an example that finds no place
+     * @see Capacity
+     */
+    public fun capacity(
+        training: Float = 1.25f,
+        serving: Float = Capacity.EXACT,
+        least: Int = 4,
+        overflow: Capacity.Overflow = Capacity.Overflow.DROP,
+    ) {
+        capacity = Capacity(training, serving, least, overflow)
+    }
+}

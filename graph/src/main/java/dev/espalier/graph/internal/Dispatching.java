@@ -1,0 +1,177 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.plan.Networks;
+import dev.espalier.dsl.plan.SparseStep;
+import dev.espalier.graph.Lowering;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Sends examples to experts and adds up what comes back. An expert computes an example once, for
+ * all gates that picked it.
+ *
+ * <p>In training each expert has a fixed number of places, so that all shapes are known. In
+ * evaluation and serving it has as many as examples came, and one to which none came reads nothing
+ * of its weights.
+ */
+final class Dispatching {
+  private final Ops tf;
+  private final WeightSource weights;
+  private final NetworksLowering networks;
+  private final Phase phase;
+
+  Dispatching(Ops tf, WeightSource weights, NetworksLowering networks, Phase phase) {
+    this.tf = tf;
+    this.weights = weights;
+    this.networks = networks;
+    this.phase = phase;
+  }
+
+  /** Rows that experts computed, and for each example and expert which of them is theirs. */
+  private record Computed(Operand<TFloat32> rows, Operand<TInt32> places) {}
+
+  /**
+   * The streams out, [batch, gates, width].
+   *
+   * @param found places [batch, experts] as {@link Places} gives them; null where each example has
+   *     one with each of its experts
+   * @param weighing weights [batch, gates, k]
+   */
+  Operand<TFloat32> apply(
+      SparseStep step,
+      Streams in,
+      Picks picks,
+      @Nullable Operand<TInt32> found,
+      Operand<TFloat32> weighing,
+      Lowering lowering) {
+    int training = places(step, networks.batchSize());
+    Lowering layout = lowering.of(step.experts(), step.experts().count(), training);
+    Computed computed =
+        phase.isTraining() && found != null
+            ? packed(step, in, picks, found, layout)
+            : ragged(step, in, asked(picks, found), layout);
+    Operand<TInt32> at = picks.read(computed.places());
+    return sum(step, in, computed, at, weighing, found != null);
+  }
+
+  private static int places(SparseStep step, int batch) {
+    int choices = step.block().router().k() * step.gates().count();
+    return step.block()
+        .capacity()
+        .places(step.block().capacity().training(), choices, step.experts().count(), batch);
+  }
+
+  /** A block of rows for each expert, all of one size; a place that nobody took has any row. */
+  private Computed packed(
+      SparseStep step, Streams in, Picks picks, Operand<TInt32> found, Lowering layout) {
+    int batch = (int) in.flat().shape().get(0);
+    int count = step.experts().count();
+    int places = places(step, batch);
+    // With one gate no two choices have the same place, and there are fewer of them than pairs.
+    boolean single = step.gates().count() == 1;
+    Operand<TInt32> taken = single ? picks.read(found) : found;
+    int perRow = single ? (int) picks.hot().shape().get(2) : count;
+    int[] sources = new int[batch * perRow];
+    for (int i = 0; i < sources.length; i++) {
+      sources[i] = i / perRow;
+    }
+    Operand<TInt32> source =
+        tf.scatterNd(
+            tf.reshape(taken, tf.constant(new int[] {-1, 1})),
+            tf.constant(sources),
+            tf.constant(new int[] {1 + count * places}));
+    Operand<TInt32> rows =
+        tf.slice(source, tf.constant(new int[] {1}), tf.constant(new int[] {-1}));
+    Operand<TFloat32> sent = tf.gatherNd(in.flat(), tf.expandDims(rows, tf.constant(1)));
+    int[] shape = {count, places, in.width()};
+    Streams each = Streams.stacked(tf, count, in.width(), tf.reshape(sent, tf.constant(shape)));
+    return new Computed(flat(networks.apply(step.experts(), each, layout)), found);
+  }
+
+  /** As many rows for each expert as came to it. */
+  private Computed ragged(SparseStep step, Streams in, Operand<TInt32> asked, Lowering layout) {
+    int count = step.experts().count();
+    Operand<TInt32> byExpert = tf.linalg.transpose(asked, tf.constant(new int[] {1, 0}));
+    Operand<TBool> pairs = tf.math.greater(byExpert, tf.constant(0));
+    Operand<TInt64> rows =
+        tf.slice(tf.where(pairs), tf.constant(new int[] {0, 1}), tf.constant(new int[] {-1, 1}));
+    Operand<TFloat32> sent = tf.gatherNd(in.flat(), rows);
+    Operand<TInt32> sizes = tf.sum(asked, tf.constant(0));
+    Streams each =
+        Streams.list(
+            tf,
+            in.width(),
+            List.copyOf(tf.splitV(sent, sizes, tf.constant(0), (long) count).output()));
+    Operand<TInt32> ones = tf.reshape(byExpert, tf.constant(new int[] {-1}));
+    Operand<TInt32> places =
+        tf.linalg.transpose(
+            tf.reshape(tf.math.mul(tf.math.cumsum(ones, tf.constant(0)), ones), tf.shape(byExpert)),
+            tf.constant(new int[] {1, 0}));
+    return new Computed(together(each(step.experts(), each, layout)), places);
+  }
+
+  /** Whether an example is computed by an expert, 0 or 1, [batch, experts]. */
+  private Operand<TInt32> asked(Picks picks, @Nullable Operand<TInt32> found) {
+    return found == null
+        ? tf.max(picks.hot(), tf.constant(new int[] {1, 2}))
+        : tf.dtypes.cast(tf.math.greater(found, tf.constant(0)), TInt32.class);
+  }
+
+  /** Experts, each on rows of its own, however many. */
+  private Streams each(Networks experts, Streams in, Lowering layout) {
+    if (experts.count() == 1) {
+      return networks.apply(experts, in, layout);
+    }
+    boolean stacked = !phase.isServing() && layout == Lowering.BATCHED;
+    return stacked
+        ? networks.reading(new UnstackedWeights(tf, weights)).apply(experts, in, Lowering.SEPARATE)
+        : networks.apply(experts, in, Lowering.SEPARATE);
+  }
+
+  private Operand<TFloat32> flat(Streams streams) {
+    return tf.reshape(streams.stacked(), tf.constant(new int[] {-1, streams.width()}));
+  }
+
+  private Operand<TFloat32> together(Streams streams) {
+    return streams.count() == 1 ? streams.flat() : tf.concat(streams.list(), tf.constant(0));
+  }
+
+  /**
+   * The sum over choices of an expert's row times its weight.
+   *
+   * @param at place of each choice, [batch, gates, k], 0 for none
+   * @param drops whether there may be any without a place
+   */
+  private Operand<TFloat32> sum(
+      SparseStep step,
+      Streams in,
+      Computed computed,
+      Operand<TInt32> at,
+      Operand<TFloat32> weighing,
+      boolean drops) {
+    Operand<TInt32> one = tf.constant(1);
+    Operand<TInt32> rows = tf.math.sub(drops ? tf.math.maximum(at, one) : at, one);
+    Operand<TFloat32> took =
+        drops
+            ? phase.held(tf, tf.dtypes.cast(tf.math.greater(at, tf.constant(0)), TFloat32.class))
+            : null;
+    Operand<TFloat32> factors = took == null ? weighing : tf.math.mul(weighing, took);
+    Operand<TFloat32> each = tf.gatherNd(computed.rows(), tf.expandDims(rows, tf.constant(-1)));
+    Operand<TFloat32> sum =
+        tf.sum(tf.math.mul(each, tf.expandDims(factors, tf.constant(-1))), tf.constant(2));
+    if (took == null || in.width() != step.experts().outputWidth()) {
+      return sum;
+    }
+    // What no expert took passes through.
+    Operand<TFloat32> none =
+        tf.math.sub(tf.constant(1f), tf.max(took, tf.constant(2), Max.keepDims(true)));
+    return tf.math.add(sum, tf.math.mul(none, in.byStream()));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.espalier.graph.internal;
+
+import static dev.espalier.dsl.Blocks.sharedBottom;
+import static dev.espalier.dsl.Blocks.sparseMoe;
+import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Tasks.binary;
+import static dev.espalier.dsl.Tasks.regression;
+import static dev.espalier.graph.internal.Topologies.smooth;
+
+import dev.espalier.dsl.Capacity;
+import dev.espalier.dsl.Capacity.Overflow;
+import dev.espalier.dsl.Normalization;
+import dev.espalier.dsl.Router.Softmax;
+import dev.espalier.dsl.SparseMoe;
+import dev.espalier.dsl.SparseMoe.Dispatch;
+import dev.espalier.dsl.SparseMoe.Gates;
+import dev.espalier.dsl.Topology;
+import java.util.List;
+
+/** Topologies with experts of which each example is computed by a few. */
+final class SparseTopologies {
+  /** Two places with each of four experts, for six examples. */
+  private static final Capacity TIGHT = Capacity.defaults().training(.6f).least(1);
+
+  private SparseTopologies() {}
+
+  static List<Topology> all() {
+    SparseMoe four = sparseMoe(4, smooth(5));
+    return List.of(
+        topology("sparse", four),
+        topology("sparse-soft", four.dispatch(Dispatch.SOFT)),
+        topology("sparse-gates", four.gates(Gates.PER_TASK)),
+        topology(
+            "sparse-soft-gates",
+            four.gates(Gates.PER_TASK)
+                .dispatch(Dispatch.SOFT)
+                .router(topK(3).softmax(Softmax.BEFORE))),
+        topology("sparse-dropping", four.capacity(TIGHT)),
+        topology(
+            "sparse-residual", sparseMoe(4, smooth(3)).capacity(TIGHT), sparseMoe(2, smooth(3))),
+        topology(
+            "sparse-next-best",
+            four.gates(Gates.PER_TASK).capacity(TIGHT.overflow(Overflow.NEXT_BEST))),
+        topology(
+            "sparse-deep",
+            sparseMoe(3, smooth(5, 4).normalization(Normalization.LAYER).l2(.1f))
+                .router(topK(1).softmax(Softmax.BEFORE).hidden(smooth(3)))),
+        topology(
+            "sparse-single",
+            sparseMoe(1, smooth(4)).router(topK(1).softmax(Softmax.BEFORE)).capacity(TIGHT)));
+  }
+
+  /** These blocks on a learned representation of four numbers, for two tasks. */
+  static Topology topology(String name, SparseMoe... blocks) {
+    var builder = Topology.builder(name).inputs(numeric("x", 4)).shared(sharedBottom(smooth(3)));
+    for (SparseMoe block : blocks) {
+      builder.shared(block);
+    }
+    return builder
+        .task(binary("buy").tower(smooth(3)))
+        .task(regression("dwell").tower(smooth(3)).weight(.5f))
+        .build();
+  }
+}
