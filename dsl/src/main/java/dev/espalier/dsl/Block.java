@@ -32,6 +32,8 @@ public sealed interface Block
         HierarchicalExperts,
         Aitm,
         SparseMoe,
+        Cascade,
+        Exit,
         BlockDeclaration {
 
   /** The word that makes such a block in Java, Kotlin and JSON, such as {@code sharedBottom}. */

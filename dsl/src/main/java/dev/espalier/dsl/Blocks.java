@@ -215,4 +215,19 @@ public final class Blocks {
   public static HierarchicalExperts hierarchicalExperts(int count, Block... body) {
     return new HierarchicalExperts(count, List.of(body));
   }
+
+  /** A body of several depths: blocks, with exits between them. */
+  public static Cascade cascade(Block... body) {
+    return new Cascade(List.of(body));
+  }
+
+  /** Where examples may leave a cascade: a tower of these widths per task; nobody leaves yet. */
+  public static Exit exit(int... tower) {
+    return Exit.of(Layers.of(tower));
+  }
+
+  /** Where examples may leave a cascade: such a tower per task; nobody leaves yet. */
+  public static Exit exit(Layers tower) {
+    return Exit.of(tower);
+  }
 }

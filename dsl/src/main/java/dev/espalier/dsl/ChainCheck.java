@@ -19,9 +19,9 @@ final class ChainCheck {
   }
 
   void run() {
-    for (int i = 0; i < topology.shared().size(); i++) {
-      if (topology.shared().get(i) instanceof Aitm aitm) {
-        chain(topology.path(i) + ".chain", aitm.chain());
+    for (PlacedBlock placed : topology.blocks()) {
+      if (placed.block() instanceof Aitm aitm) {
+        chain(placed.path() + ".chain", aitm.chain());
       }
     }
   }

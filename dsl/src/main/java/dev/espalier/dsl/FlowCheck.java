@@ -54,6 +54,14 @@ final class FlowCheck {
         }
         continue;
       }
+      if (block instanceof Cascade cascade) {
+        String place = path.apply(i);
+        streams = follow(cascade.body(), j -> cascade.path(place, j), streams);
+        if (streams == null) {
+          return null;
+        }
+        continue;
+      }
       Optional<Problem> problem = StreamCheck.of(path.apply(i), block, streams);
       if (problem.isPresent()) {
         problems.add(problem.get());

@@ -2,10 +2,11 @@ package dev.espalier.dsl;
 
 /** The rules for the settings of experts that are bodies of blocks. */
 final class HierarchyCheck {
-  /** Levels of JSON that the deepest block takes, and that each level of bodies takes. */
-  private static final int BLOCK = 6;
+  /** Levels of JSON that each level of bodies takes. */
+  static final int BODY = 3;
 
-  private static final int BODY = 3;
+  /** Levels of JSON that the deepest block takes. */
+  private static final int BLOCK = 6;
 
   private final Limits limits;
   private final Problems problems;

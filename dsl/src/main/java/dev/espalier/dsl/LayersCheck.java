@@ -23,7 +23,15 @@ final class LayersCheck {
   }
 
   void block(String path, Block block) {
-    if (!(block instanceof HierarchicalExperts hierarchy)) {
+    if (block instanceof Cascade cascade) {
+      Limits inside = limits.jsonNesting(limits.jsonNesting() - HierarchyCheck.BODY);
+      LayersCheck check = new LayersCheck(positioned, inside, problems);
+      for (int i = 0; i < cascade.body().size(); i++) {
+        if (!(cascade.body().get(i) instanceof Cascade)) {
+          check.block(cascade.path(path, i), cascade.body().get(i));
+        }
+      }
+    } else if (!(block instanceof HierarchicalExperts hierarchy)) {
       flat(path, block);
     } else if (hierarchies.whole(path, hierarchy)) {
       level(path, hierarchy);
@@ -125,6 +133,8 @@ final class LayersCheck {
       problems.number(path + ".own", own, own >= 0 && own <= 1, "0 to 1", "The usual value is 0.9");
     } else if (block instanceof TensorFactorized factorized) {
       factorized(path, factorized);
+    } else if (block instanceof Exit exit) {
+      layers(path + ".tower", exit.tower());
     } else if (block instanceof Aitm aitm) {
       layers(path + ".transfer", aitm.transfer());
       problems.notNegative(path + ".calibration", aitm.calibration());

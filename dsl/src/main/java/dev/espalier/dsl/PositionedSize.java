@@ -33,4 +33,12 @@ final class PositionedSize {
     }
     return size;
   }
+
+  /** A tower on the position at which an example was shown. */
+  static TopologySize of(PositionBias bias) {
+    int read = bias.dimension();
+    return TopologySize.array(bias.feature().coding().rows(), read)
+        .plus(TopologySize.layers(read, bias.tower()))
+        .plus(TopologySize.array(bias.tower().outputWidth(read), 1));
+  }
 }

@@ -1,7 +1,7 @@
 package dev.espalier.dsl;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** The rules for small towers: they read a shared representation, and they are small. */
 final class SelfAuxiliaryCheck {
@@ -26,25 +26,26 @@ final class SelfAuxiliaryCheck {
   }
 
   private void shared(String path) {
-    OptionalInt block = separating();
+    Optional<PlacedBlock> block = separating();
     if (block.isPresent()) {
       problems.add(
           path,
-          "a representation of the task's own, made by " + topology.path(block.getAsInt()),
+          "a representation of the task's own, made by " + block.get().path(),
           "a shared representation, or one that gates mix from shared networks",
           "Remove the small tower, or that block");
     }
   }
 
   /** The first block that leads each task through networks of its own. */
-  private OptionalInt separating() {
+  private Optional<PlacedBlock> separating() {
     List<List<Stream>> streams = StreamFlow.through(topology);
-    for (int i = 0; i < topology.shared().size(); i++) {
-      if (topology.shared().get(i).separates(streams.get(i))) {
-        return OptionalInt.of(i);
+    List<PlacedBlock> blocks = topology.blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).block().separates(streams.get(i))) {
+        return Optional.of(blocks.get(i));
       }
     }
-    return OptionalInt.empty();
+    return Optional.empty();
   }
 
   private void small(String path, Task task, SelfAuxiliary auxiliary) {

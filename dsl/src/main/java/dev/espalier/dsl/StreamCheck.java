@@ -16,6 +16,7 @@ final class StreamCheck {
             || block instanceof CrossStitch
             || block instanceof Aitm
             || block instanceof CrossNetwork
+            || block instanceof Exit
             || StreamFlow.widens(block);
     if (!eachItsOwn && !in.stream().allMatch(Stream::isShared)) {
       return Optional.of(

@@ -44,7 +44,13 @@ public final class StreamFlow {
         one = after(inner, one, tasks);
       }
       return shared(hierarchy.count(), one.get(0).width());
-    } else if (block instanceof CrossNetwork || block instanceof Aitm) {
+    } else if (block instanceof Cascade cascade) {
+      List<Stream> streams = in;
+      for (Block inner : cascade.body()) {
+        streams = after(inner, streams, tasks);
+      }
+      return streams;
+    } else if (block instanceof CrossNetwork || block instanceof Aitm || block instanceof Exit) {
       return in;
     } else if (widens(block)) {
       int added = added(block, in.size());
@@ -91,12 +97,12 @@ public final class StreamFlow {
         || block instanceof Ple;
   }
 
-  /** The streams before each block of a topology whose body is legal, and after the last. */
+  /** The streams before each of a topology's blocks, whose body is legal, and after the last. */
   static List<List<Stream>> through(Topology topology) {
     int features = topology.inputs().stream().mapToInt(Feature::width).sum();
     List<List<Stream>> streams = new ArrayList<>(List.of(List.of(Stream.shared(features))));
-    for (Block block : topology.shared()) {
-      streams.add(after(block, streams.get(streams.size() - 1), topology.readers()));
+    for (PlacedBlock placed : topology.blocks()) {
+      streams.add(after(placed.block(), streams.get(streams.size() - 1), topology.readers()));
     }
     return streams;
   }

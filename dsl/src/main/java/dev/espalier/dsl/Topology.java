@@ -1,5 +1,6 @@
 package dev.espalier.dsl;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,25 @@ public record Topology(
   /** Place of a block of the shared body, such as {@code topology.shared[1].snr}. */
   public String path(int block) {
     return "topology.shared[" + block + "]." + shared.get(block).verb();
+  }
+
+  /** The blocks in the order in which an example passes them, those of a cascade in its place. */
+  public List<PlacedBlock> blocks() {
+    List<PlacedBlock> blocks = new ArrayList<>();
+    for (int i = 0; i < shared.size(); i++) {
+      Block block = shared.get(i);
+      String name = "shared" + i + "/" + block.verb();
+      if (block instanceof Cascade cascade) {
+        for (int j = 0; j < cascade.body().size(); j++) {
+          Block inner = cascade.body().get(j);
+          String inside = name + "/body" + j + "/" + inner.verb();
+          blocks.add(new PlacedBlock(cascade.path(path(i), j), inside, inner));
+        }
+      } else {
+        blocks.add(new PlacedBlock(path(i), name, block));
+      }
+    }
+    return blocks;
   }
 
   /**

@@ -19,8 +19,9 @@ final class TopologyCheck {
     body.name("topology.name", topology.name());
     body.count("topology.inputs", topology.inputs().size(), limits.features(), "Add a feature");
     features(body);
-    body.atMost("topology.shared", topology.shared().size(), limits.blocks(), "blocks");
+    body.atMost("topology.shared", topology.blocks().size(), limits.blocks(), "blocks");
     blocks(body);
+    new CascadeCheck(topology, body).run();
 
     Problems tasks = new Problems();
     tasks.count("topology.tasks", topology.tasks().size(), limits.tasks(), "Add a task");
@@ -29,6 +30,7 @@ final class TopologyCheck {
     new ChainCheck(topology, tasks).run();
     new PositionCheck(topology, limits, tasks).run();
     new PairwiseCheck(topology, tasks).run();
+    new ExitCheck(topology, tasks).run();
     new ScoreCheck(topology, tasks).run(limits);
 
     // Streams are followed where the widths can be trusted, whatever the tasks' own settings are.

@@ -29,22 +29,27 @@ record TopologySize(long parameters, long arrays) {
       }
     }
     List<Stream> streams = List.of(Stream.shared(features));
-    for (Block block : topology.shared()) {
+    for (PlacedBlock placed : topology.blocks()) {
+      Block block = placed.block();
       List<Stream> out = StreamFlow.after(block, streams, topology.readers());
       size = size.plus(block(block, topology, streams, out));
       streams = out;
     }
-    int body = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
     for (Task task : topology.tasksWithTower()) {
-      size = size.plus(tower(body, task.tower(), task.target()));
+      size = size.plus(tower(read(streams), task.tower(), task.target()));
       if (task.selfAuxiliary() != null) {
-        size = size.plus(tower(body, task.selfAuxiliary().tower(), task.target()));
+        size = size.plus(tower(read(streams), task.selfAuxiliary().tower(), task.target()));
       }
       if (task.positionBias() != null) {
-        size = size.plus(position(task.positionBias()));
+        size = size.plus(PositionedSize.of(task.positionBias()));
       }
     }
     return size;
+  }
+
+  /** Numbers that a tower reads of these streams: of its own, or of all that are shared. */
+  private static int read(List<Stream> streams) {
+    return streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
   }
 
   /** A tower on so many numbers, with its output layer. */
@@ -54,13 +59,6 @@ record TopologySize(long parameters, long arrays) {
         .plus(array(tower.outputWidth(inputs), outputs))
         .plus(array(outputs, 1))
         .plus(target instanceof Target.Ordinal ordinal ? array(ordinal.classes() - 2, 1) : NONE);
-  }
-
-  private static TopologySize position(PositionBias bias) {
-    int read = bias.dimension();
-    return array(bias.feature().coding().rows(), read)
-        .plus(layers(read, bias.tower()))
-        .plus(array(bias.tower().outputWidth(read), 1));
   }
 
   private static TopologySize block(
@@ -94,6 +92,11 @@ record TopologySize(long parameters, long arrays) {
         streams = after;
       }
       return copy.times(hierarchy.count());
+    }
+    if (block instanceof Exit exit) {
+      return topology.tasksWithTower().stream()
+          .map(task -> tower(read(in), exit.tower(), task.target()))
+          .reduce(NONE, TopologySize::plus);
     }
     if (block instanceof CrossNetwork cross) {
       TopologySize matrices =

@@ -52,7 +52,6 @@ public final class GeneratedTopologies {
     }
     List<Block> body = positions.needed();
     body.addAll(body());
-    body.forEach(builder::shared);
     boolean shared = representationIsShared(body);
     List<Task> tasks = new ArrayList<>();
     for (int i = 0, n = 1 + random.nextInt(4); i < n; i++) {
@@ -66,10 +65,11 @@ public final class GeneratedTopologies {
     }
     GeneratedRelations relations = new GeneratedRelations(random, tasks);
     if (body.stream().anyMatch(StreamFlow::splits)) {
-      relations.chain(layers(0)).ifPresent(builder::shared);
+      relations.chain(layers(0)).ifPresent(body::add);
     }
     tasks.forEach(builder::task);
     relations.scores().forEach(score -> builder.score(score.name(), score.formula()));
+    new GeneratedCascades(random, tasks).around(body).forEach(builder::shared);
     return builder.build();
   }
 

@@ -21,7 +21,12 @@ class GeneratedTopologiesTest {
 
   @Test
   void useEveryKindOfThing() {
-    assertUses(Block.class, topology -> topology.shared().stream());
+    assertUses(
+        Block.class,
+        topology ->
+            Stream.concat(
+                    topology.shared().stream(), topology.blocks().stream().map(PlacedBlock::block))
+                .distinct());
     assertUses(
         Feature.class,
         topology -> topology.inputs().stream().filter(f -> !(f instanceof Positioned)));

@@ -1,12 +1,14 @@
 package dev.espalier.dsl;
 
 import static dev.espalier.dsl.Blocks.aitm;
+import static dev.espalier.dsl.Blocks.cascade;
 import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.conv;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
+import static dev.espalier.dsl.Blocks.exit;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.gru;
@@ -120,6 +122,27 @@ public final class JavaTopologies {
         .task(binary("click"))
         .task(binary("cart"))
         .task(binary("buy"))
+        .build();
+  }
+
+  public static Topology cascaded() {
+    return Topology.builder("cascaded")
+        .inputs(numeric("x", 4))
+        .shared(
+            experts(4, 8),
+            cascade(
+                omoe(),
+                exit(8).threshold(0.9f),
+                dense(16),
+                exit(Layers.of(6).activation(Activation.TANH))
+                    .weight(0.5f)
+                    .threshold(0.8f)
+                    .threshold("click", 0.95f),
+                experts(4, 8),
+                mmoe()))
+        .task(binary("click").tower(8))
+        .task(multiclass("rating", 5))
+        .task(regression("dwell"))
         .build();
   }
 

@@ -638,6 +638,35 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `cascades are the same in both languages`() {
+        val cascaded =
+            topology("cascaded") {
+                inputs { numeric("x", width = 4) }
+                shared {
+                    experts(4, 8)
+                    cascade {
+                        omoe()
+                        exit(8) { threshold(0.9f) }
+                        dense(16)
+                        exit(6) {
+                            activation(Activation.TANH)
+                            weight(0.5f)
+                            threshold(0.8f)
+                            threshold("click", 0.95f)
+                        }
+                        experts(4, 8)
+                        mmoe()
+                    }
+                }
+                binary("click") { tower(8) }
+                multiclass("rating", 5)
+                regression("dwell")
+            }
+
+        assertThat(cascaded).isEqualTo(JavaTopologies.cascaded())
+    }
+
+    @Test
     fun `values made by the Java factories can be used in Kotlin`() {
         val made =
             Topology.builder("made")

@@ -120,6 +120,7 @@ final class Zoo {
     zoo.put("small towers", smallTowers());
     zoo.putAll(RoutedZoo.all());
     zoo.putAll(PositionedZoo.all());
+    zoo.putAll(CascadeZoo.all());
     zoo.put("single task", of("single", NUMBERS, experts(2, 8), singleTask(8, 6)));
     zoo.put("many tasks, single", manyTasks(singleTask(8, 6)));
     zoo.put("l2 constrained", of("tied", NUMBERS, l2Constrained(.1f, 8)));

@@ -9,6 +9,7 @@ import dev.espalier.dsl.CrossNetwork;
 import dev.espalier.dsl.CrossStitch;
 import dev.espalier.dsl.Dense;
 import dev.espalier.dsl.DselectK;
+import dev.espalier.dsl.Exit;
 import dev.espalier.dsl.Experts;
 import dev.espalier.dsl.FactorizationMachine;
 import dev.espalier.dsl.Gru;
@@ -90,6 +91,8 @@ final class BlockDrafts {
       return List.of(networks(block, tied.layers(), tied.strength(), place));
     } else if (block instanceof CrossStitch stitch) {
       return StitchDraft.of(stitch, place);
+    } else if (block instanceof Exit exit) {
+      return List.of(ExitDraft.of(exit, place));
     } else if (block instanceof Aitm aitm) {
       return TransferDraft.of(aitm, place);
     } else if (block instanceof TensorFactorized factorized) {

@@ -17,12 +17,23 @@ import java.util.stream.IntStream;
  * @param out streams that go out
  * @param reads the streams in that a stream out depends on, whatever the codes
  * @param make the step, given the owner of each stream out
+ * @param readers who else reads each stream in, by a loss at the step itself; empty for nobody
  */
 record Draft(
     List<Stream> in,
     List<Stream> out,
     IntFunction<List<Integer>> reads,
-    Function<List<Owner>, Step> make) {
+    Function<List<Owner>, Step> make,
+    List<Owner> readers) {
+
+  /** A step that no loss is at. */
+  Draft(
+      List<Stream> in,
+      List<Stream> out,
+      IntFunction<List<Integer>> reads,
+      Function<List<Owner>, Step> make) {
+    this(in, out, reads, make, List.of());
+  }
 
   /** A step whose streams out each depend on all streams in. */
   static Draft mixing(List<Stream> in, List<Stream> out, Function<List<Owner>, Step> make) {
@@ -51,13 +62,15 @@ record Draft(
     List<Owner> owners = new ArrayList<>();
     for (int j = 0; j < in.size(); j++) {
       int stream = j;
-      owners.add(
-          Owner.union(
-              IntStream.range(0, out.size())
-                  .filter(i -> reads.apply(i).contains(stream))
-                  .mapToObj(after::get)
-                  .toList(),
-              tasks));
+      List<Owner> reading = new ArrayList<>();
+      IntStream.range(0, out.size())
+          .filter(i -> reads.apply(i).contains(stream))
+          .mapToObj(after::get)
+          .forEach(reading::add);
+      if (!readers.isEmpty()) {
+        reading.add(readers.get(stream));
+      }
+      owners.add(Owner.union(reading, tasks));
     }
     return owners;
   }

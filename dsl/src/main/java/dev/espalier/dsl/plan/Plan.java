@@ -85,6 +85,11 @@ public record Plan(
     return steps.stream().flatMap(Plan::withInner).toList();
   }
 
+  /** The exits, first to last, without the last one, which are the towers of the tasks. */
+  public List<ExitStep> exits() {
+    return steps.stream().filter(ExitStep.class::isInstance).map(ExitStep.class::cast).toList();
+  }
+
   private static java.util.stream.Stream<Step> withInner(Step step) {
     java.util.stream.Stream<Step> own = java.util.stream.Stream.of(step);
     return step instanceof HierarchicalStep hierarchy
@@ -94,8 +99,8 @@ public record Plan(
   }
 
   /**
-   * Every bank of parameters: those that pool features, then steps first to last, then towers,
-   * small ones, those of positions.
+   * Every bank of parameters: those that pool features, then steps first to last, those of exits
+   * among them, then towers, small ones, those of positions.
    */
   public List<Bank> banks() {
     List<Bank> banks = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Categorical.Embedding;
 import dev.espalier.dsl.Categorical.Start;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.PlacedBlock;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.StreamFlow;
 import dev.espalier.dsl.Topology;
@@ -31,9 +32,10 @@ final class Planner {
   Plan plan() {
     List<Draft> drafts = new ArrayList<>();
     List<Stream> streams = List.of(Stream.shared(inputWidth));
-    for (int i = 0; i < topology.shared().size(); i++) {
-      List<Stream> out = StreamFlow.after(topology.shared().get(i), streams, tasks);
-      drafts.addAll(BlockDrafts.of(topology.shared().get(i), place(i, streams, out)));
+    for (PlacedBlock placed : topology.blocks()) {
+      List<Stream> out = StreamFlow.after(placed.block(), streams, tasks);
+      Place place = new Place(placed.path(), placed.name(), topology, tasks, streams, out);
+      drafts.addAll(BlockDrafts.of(placed.block(), place));
       streams = out;
     }
     int width = streams.get(0).width() * (streams.get(0).isShared() ? streams.size() : 1);
@@ -48,11 +50,6 @@ final class Planner {
         towers.towers(),
         towers.auxiliaries(),
         PositionPlanner.towers(topology, reach));
-  }
-
-  private Place place(int index, List<Stream> in, List<Stream> out) {
-    String name = "shared" + index + "/" + topology.shared().get(index).verb();
-    return new Place(topology.path(index), name, topology, tasks, in, out);
   }
 
   private List<Table> tables() {

@@ -22,6 +22,7 @@ public sealed interface Step
         CgcStep,
         HierarchicalStep,
         TransferStep,
+        ExitStep,
         CustomStep {
 
   /** Place in the topology, such as {@code topology.shared[1].snr}; of one step only. */

@@ -41,6 +41,11 @@ final class TowerPlanner {
         "/auxiliary");
   }
 
+  /** The towers of all tasks at the exit of this number. */
+  List<TowerGroup> exit(Layers tower, int number) {
+    return groups(tasks, task -> tower, "/exit" + number);
+  }
+
   private List<TowerGroup> groups(List<Task> of, Function<Task, Layers> tower, String name) {
     // Towers that several losses reach are not in one array with others.
     record Shape(Layers tower, int outputs, int gaps, boolean shared) {}

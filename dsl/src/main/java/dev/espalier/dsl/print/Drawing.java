@@ -2,6 +2,7 @@ package dev.espalier.dsl.print;
 
 import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Exit;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.Image;
@@ -22,6 +23,7 @@ import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TransferStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What both diagrams draw: the inputs, the blocks and the tasks as nodes, the streams as edges. The
@@ -129,8 +131,21 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
               + " to "
               + transfer.out().get(transfer.to()).task());
     }
+    if (step.block() instanceof Exit exit) {
+      lines.add(leaving(exit));
+    }
     lines.add(size(step));
     return lines;
+  }
+
+  private static String leaving(Exit exit) {
+    String own =
+        exit.thresholds().stream()
+            .map(of -> ", " + of.task() + " above " + Names.amount(of.threshold()))
+            .collect(Collectors.joining());
+    boolean nobody = own.isEmpty() && exit.threshold() >= Exit.NOBODY;
+    String who = nobody ? "nobody leaves" : "leave above " + Names.amount(exit.threshold()) + own;
+    return exit.tower().units().isEmpty() ? who : "towers " + exit.tower().units() + ", " + who;
   }
 
   private static String size(Step step) {

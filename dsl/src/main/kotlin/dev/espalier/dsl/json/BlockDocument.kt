@@ -3,12 +3,14 @@ package dev.espalier.dsl.json
 import dev.espalier.dsl.Aitm
 import dev.espalier.dsl.Block
 import dev.espalier.dsl.BlockDeclaration
+import dev.espalier.dsl.Cascade
 import dev.espalier.dsl.Cgc
 import dev.espalier.dsl.Conv
 import dev.espalier.dsl.CrossNetwork
 import dev.espalier.dsl.CrossStitch
 import dev.espalier.dsl.Dense
 import dev.espalier.dsl.DselectK
+import dev.espalier.dsl.Exit
 import dev.espalier.dsl.Experts
 import dev.espalier.dsl.FactorizationMachine
 import dev.espalier.dsl.Gru
@@ -54,6 +56,8 @@ internal class BlockDocument(
     @SerialName("hierarchicalExperts") val hierarchicalExperts: HierarchicalExpertsDocument? = null,
     @SerialName("aitm") val aitm: AitmDocument? = null,
     @SerialName("sparseMoe") val sparseMoe: SparseMoeDocument? = null,
+    @SerialName("cascade") val cascade: CascadeDocument? = null,
+    @SerialName("exit") val exit: ExitDocument? = null,
     @SerialName("custom") val custom: CustomBlockDocument? = null,
 ) {
     fun block(): Block =
@@ -80,6 +84,8 @@ internal class BlockDocument(
             ple?.block(),
             aitm?.block(),
             sparseMoe?.block(),
+            cascade?.block(),
+            exit?.block(),
             custom?.let { customBlocks.read(it.type, it.settings) },
         )
 }
@@ -151,6 +157,8 @@ internal fun documentOf(block: Block): BlockDocument =
         is Aitm -> BlockDocument(aitm = AitmDocument(block))
         is SparseMoe ->
             BlockDocument(sparseMoe = SparseMoeDocument(block, LayersDocument(block.layers)))
+        is Cascade -> BlockDocument(cascade = CascadeDocument(block))
+        is Exit -> BlockDocument(exit = ExitDocument(block))
         is BlockDeclaration ->
             BlockDocument(
                 custom = CustomBlockDocument(customBlocks.type(block), customBlocks.settings(block))

@@ -29,6 +29,7 @@ class TopologyJsonTest {
   @Test
   void isWhatItWasForEverythingThereIs() throws IOException {
     Golden.assertGolden("everything.json", TopologyJson.write(JavaTopologies.everything()));
+    Golden.assertGolden("cascaded.json", TopologyJson.write(JavaTopologies.cascaded()));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.espalier.dsl.plan;
 
+import static dev.espalier.dsl.Blocks.cascade;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
+import static dev.espalier.dsl.Blocks.exit;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.hierarchicalExperts;
@@ -13,9 +15,11 @@ import static dev.espalier.dsl.Blocks.snrGate;
 import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.multiclass;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.espalier.dsl.Block;
@@ -315,5 +319,50 @@ class PlanTest {
 
     assertThat(plan.towers().stream().map(g -> g.tasks().stream().map(t -> t.name()).toList()))
         .containsExactly(List.of("a", "c"), List.of("b"), List.of("d"));
+  }
+
+  @Test
+  void anExitHasATowerPerTaskAndLeavesTheStreamsAsTheyAre() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(numeric("x", 10))
+                .shared(cascade(dense(6), exit(4), experts(2, 5), mmoe()))
+                .task(binary("a"))
+                .task(multiclass("b", 3).tower(7))
+                .build());
+
+    ExitStep exit = plan.exits().get(0);
+    assertThat(plan.steps()).hasSize(4).contains(exit, atIndex(1));
+    assertThat(exit.path()).isEqualTo("topology.shared[0].cascade.body[1].exit");
+    assertThat(exit.out()).isEqualTo(exit.in()).containsExactly(Stream.shared(6));
+    assertThat(exit.multiplyAdds()).isEqualTo(2 * 6 * 4 + 4 * 1 + 4 * 3);
+    assertThat(exit.banks().stream().flatMap(bank -> bank.members().stream()))
+        .extracting(Parameter::name, Parameter::owner)
+        .contains(tuple("tasks/b/exit0/layer0/kernel", new Owner.OfTask("b")))
+        .hasSize(8);
+    assertThat(plan.parameters())
+        .filteredOn(parameter -> parameter.name().startsWith("shared0/cascade/body0/dense"))
+        .hasSize(2)
+        .allMatch(parameter -> parameter.owner().equals(new Owner.Shared(List.of("a", "b"))));
+  }
+
+  /** A block before an exit is of all tasks, though behind it one task alone reads its streams. */
+  @Test
+  void anExitReadsForAllTasks() {
+    Plan plan =
+        Plan.of(
+            Topology.builder("t")
+                .inputs(numeric("x", 10))
+                .shared(cascade(experts(3, 5), mmoe(), dense(4), exit(), dense(6)))
+                .task(binary("a"))
+                .task(binary("b"))
+                .build());
+
+    assertThat(plan.exits().get(0).in()).containsExactly(Stream.of("a", 4), Stream.of("b", 4));
+    assertThat(plan.parameters())
+        .filteredOn(parameter -> parameter.name().startsWith("shared0/cascade/body4/dense/a"))
+        .isNotEmpty()
+        .allMatch(parameter -> parameter.owner().equals(new Owner.OfTask("a")));
   }
 }

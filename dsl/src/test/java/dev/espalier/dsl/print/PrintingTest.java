@@ -41,6 +41,12 @@ class PrintingTest {
     assertGolden("hierarchical.txt", TopologyTable.of(JavaTopologies.hierarchical()));
   }
 
+  @Test
+  void diagramsShowWhoLeavesWhere() throws IOException {
+    assertGolden("cascaded.mmd", MermaidDiagram.of(JavaTopologies.cascaded()));
+    assertGolden("cascaded.txt", TopologyTable.of(JavaTopologies.cascaded()));
+  }
+
   /** The column of parameters and that of multiply-adds each add up to their totals. */
   @Test
   void tablesAddUp() {

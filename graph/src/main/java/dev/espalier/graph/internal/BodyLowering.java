@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Stream;
+import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.LayerPlan;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.Plan;
@@ -20,6 +21,7 @@ final class BodyLowering {
   private final Plan plan;
   private final NetworksLowering networks;
   private final StepLowering steps;
+  private final List<Streams> exits = new ArrayList<>();
 
   BodyLowering(
       Ops tf,
@@ -39,9 +41,18 @@ final class BodyLowering {
   Streams body(Features features) {
     Streams streams = Streams.flat(tf, 1, plan.inputWidth(), features.stream());
     for (Step step : plan.steps()) {
-      streams = steps.apply(step, streams, features);
+      if (step instanceof ExitStep) {
+        exits.add(streams);
+      } else {
+        streams = steps.apply(step, streams, features);
+      }
     }
     return streams;
+  }
+
+  /** What the body is at each exit, for all examples. */
+  List<Streams> exits() {
+    return exits;
   }
 
   /** Writes networks as this body is written. */
@@ -60,12 +71,12 @@ final class BodyLowering {
   }
 
   /** What each task of a group reads: its own stream, or the concatenation of the shared ones. */
-  static Streams towerInputs(Ops tf, Plan plan, TowerGroup group, Streams body) {
-    if (plan.body().get(0).isShared()) {
-      int width = plan.body().stream().mapToInt(Stream::width).sum();
+  static Streams towerInputs(Ops tf, List<Stream> streams, TowerGroup group, Streams body) {
+    if (streams.get(0).isShared()) {
+      int width = streams.stream().mapToInt(Stream::width).sum();
       return body.count() == 1 ? body : Streams.flat(tf, 1, width, body.flat());
     }
-    List<String> order = plan.body().stream().map(Stream::task).toList();
+    List<String> order = streams.stream().map(Stream::task).toList();
     int[] at = group.tasks().stream().mapToInt(task -> order.indexOf(task.name())).toArray();
     if (at.length == order.size()) {
       return body;

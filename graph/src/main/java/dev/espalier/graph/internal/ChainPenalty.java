@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Aitm;
+import dev.espalier.dsl.PlacedBlock;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ final class ChainPenalty {
 
   /** The chains of a topology that pay anything. */
   static List<Aitm> chains(Topology topology) {
-    return topology.shared().stream()
+    return topology.blocks().stream()
+        .map(PlacedBlock::block)
         .filter(Aitm.class::isInstance)
         .map(Aitm.class::cast)
         .filter(aitm -> aitm.calibration() > 0)

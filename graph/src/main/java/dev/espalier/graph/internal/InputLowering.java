@@ -64,7 +64,7 @@ final class InputLowering {
         parts.add(pooling.pool(several, own, scores(plan, several, own, single, inputs)));
       }
     }
-    return new Features(
+    return Features.of(
         parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1)), positions);
   }
 

@@ -81,6 +81,11 @@ public final class LintOps {
           // Examples sent to experts.
           "LogicalAnd",
           "TopKV2",
+          // Exits.
+          "All",
+          "LogicalNot",
+          "Min",
+          "TensorScatterUpdate",
           "Where",
           // Activations and links.
           "Cumsum",

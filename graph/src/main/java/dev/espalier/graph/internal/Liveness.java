@@ -1,8 +1,10 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.CgcStep;
 import dev.espalier.dsl.plan.ConvStep;
 import dev.espalier.dsl.plan.CrossStep;
+import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.FactorizationStep;
 import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.GruStep;
@@ -24,6 +26,7 @@ import java.util.stream.IntStream;
  * its open connections carry.
  */
 final class Liveness {
+  private final List<Task> tasks;
   private final List<List<Integer>> before = new ArrayList<>();
   private final List<List<Integer>> after = new ArrayList<>();
 
@@ -31,13 +34,15 @@ final class Liveness {
    * What is read for these streams where the steps end.
    *
    * @param codes by the path of their block
+   * @param tasks all tasks of the topology
    */
-  Liveness(List<Step> steps, Map<String, Codes> codes, List<Integer> body) {
+  Liveness(List<Step> steps, Map<String, Codes> codes, List<Task> tasks, List<Integer> body) {
+    this.tasks = tasks;
     List<Integer> live = body;
     for (int s = steps.size() - 1; s >= 0; s--) {
       Step step = steps.get(s);
       after.add(0, live);
-      live = live.isEmpty() ? live : read(step, live, codes);
+      live = isComputed(step, live) ? read(step, live, codes) : live;
       before.add(0, live);
     }
   }
@@ -50,6 +55,15 @@ final class Liveness {
   /** Streams out of this step that are read, in order. */
   List<Integer> outOf(int step) {
     return after.get(step);
+  }
+
+  /** Whether there is anything to compute, given the streams out of it that are read. */
+  boolean isComputed(Step step, List<Integer> out) {
+    if (step instanceof ExitStep exit) {
+      return !exit.block().isClosed(tasks);
+    }
+    return !out.isEmpty()
+        && !(step instanceof TransferStep transfer && !out.contains(transfer.to()));
   }
 
   /** The shared gate reads everything, the gate of a task its own experts and the shared ones. */
@@ -86,21 +100,14 @@ final class Liveness {
     }
     if (step instanceof TransferStep transfer) {
       Set<Integer> read = new TreeSet<>(out);
-      if (!passes(transfer, out)) {
-        read.add(transfer.from());
-      }
+      read.add(transfer.from());
       return List.copyOf(read);
     }
     return step instanceof CgcStep level ? read(level, out, all) : all;
   }
 
-  /** Whether a step does nothing for these streams out of it. */
-  static boolean passes(Step step, List<Integer> out) {
-    return step instanceof TransferStep transfer && !out.contains(transfer.to());
-  }
-
   /** What is read inside the copy that gives this stream. */
   static Liveness ofCopy(HierarchicalStep hierarchy, int copy, Map<String, Codes> codes) {
-    return new Liveness(hierarchy.copies().get(copy), codes, List.of(0));
+    return new Liveness(hierarchy.copies().get(copy), codes, List.of(), List.of(0));
   }
 }

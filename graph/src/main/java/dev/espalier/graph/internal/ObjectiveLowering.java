@@ -3,17 +3,16 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Aitm;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.CustomStep;
+import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
-import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.internal.TrainingGraph.Feeds;
 import dev.espalier.graph.internal.TrainingGraph.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +62,8 @@ final class ObjectiveLowering {
         new PositionLowering(tf, weights, lowering.networks(), phase, settings.batchSize());
     positions.towers(plan, inputs.positions());
     boolean shared = plan.body().get(0).isShared();
-    if (settings.surgery() && !shared) {
+    boolean oneDepth = plan.exits().isEmpty();
+    if (settings.surgery() && !shared && oneDepth) {
       // Towers read each task's stream by itself, so that its gradient can be asked for.
       body = Streams.list(tf, body.width(), apart(body.list()));
     }
@@ -78,53 +78,34 @@ final class ObjectiveLowering {
             groups);
     List<Task> learned = plan.topology().tasksWithLoss();
     ProductLowering products = new ProductLowering(tf, plan.topology());
-    List<Aitm> chains = ChainPenalty.chains(plan.topology());
-    Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
-    Map<Task, Operand<TFloat32>> chained = new HashMap<>();
-    Map<Task, Operand<TFloat32>> factors = new LinkedHashMap<>();
-    for (TowerGroup group : plan.towers()) {
-      Streams in = BodyLowering.towerInputs(tf, plan, group, body);
-      Streams predicted = lowering.logits(group, in, settings.lowering());
-      Streams logits = positions.added(group.tasks(), predicted);
-      if (!chains.isEmpty()) {
-        group.tasks().forEach(t -> chained.put(t, predicted.list().get(group.tasks().indexOf(t))));
-      }
-      if (!products.products().isEmpty()) {
-        group.tasks().forEach(t -> factors.put(t, logits.list().get(group.tasks().indexOf(t))));
-      }
-      List<Task> own = group.tasks().stream().filter(learned::contains).toList();
-      if (own.equals(group.tasks())) {
-        add(own, losses.losses(own, logits, gaps(group), Task::weight), byTask);
-      } else if (!own.isEmpty()) {
-        Streams some = Streams.list(tf, logits.width(), own.stream().map(factors::get).toList());
-        add(own, losses.losses(own, some, gaps(group), Task::weight), byTask);
-      }
+    TowerLosses towers =
+        new TowerLosses(
+            tf, weights, lowering, settings.lowering(), positions, products, losses, learned);
+    List<Streams> predicted = towers.answers(plan.towers(), plan.body(), body, Task::weight);
+    for (int e = 0; e < plan.exits().size(); e++) {
+      ExitStep exit = plan.exits().get(e);
+      towers.answers(
+          exit.towers(),
+          exit.in(),
+          lowering.exits().get(e),
+          task -> (double) task.weight() * exit.block().weight());
     }
-    if (!products.products().isEmpty()) {
-      Streams logits = products.logits(factors);
-      add(
-          products.products(),
-          losses.losses(products.products(), logits, null, Task::weight),
-          byTask);
-    }
-    for (TowerGroup group : plan.auxiliaries()) {
-      Streams in = BodyLowering.towerInputs(tf, plan, group, body);
-      Streams logits =
-          positions.added(group.tasks(), lowering.logits(group, in, settings.lowering()));
-      add(
-          group.tasks(),
-          losses.losses(group.tasks(), logits, gaps(group), ObjectiveLowering::small),
-          byTask);
-    }
+    towers.small(plan.auxiliaries(), plan.body(), body, ObjectiveLowering::small);
     List<Operand<TFloat32>> boundary = new ArrayList<>();
-    if (!products.products().isEmpty()) {
-      // The loss of a product reaches the towers and streams of its parts: no tensor is its own.
+    if (!products.products().isEmpty() || !oneDepth) {
+      // The loss of a product reaches the towers and streams of its parts, and that of a task with
+      // exits the streams at each: no tensor is its own.
     } else if (shared) {
       boundary.addAll(Collections.nCopies(tasks.size(), body.flat()));
     } else if (settings.surgery()) {
       boundary.addAll(body.list());
     }
     List<Operand<TFloat32>> penalties = new ArrayList<>(lowering.penalties());
+    List<Aitm> chains = ChainPenalty.chains(plan.topology());
+    Map<Task, Operand<TFloat32>> chained = new HashMap<>();
+    for (int g = 0; g < predicted.size() && !chains.isEmpty(); g++) {
+      TowerLosses.put(plan.towers().get(g), predicted.get(g), chained);
+    }
     for (Aitm chain : chains) {
       penalties.add(ChainPenalty.of(tf, chain, plan.topology(), chained));
     }
@@ -136,7 +117,7 @@ final class ObjectiveLowering {
         counter,
         step,
         learned.stream().map(Task::name).toList(),
-        learned.stream().map(task -> Objects.requireNonNull(byTask.get(task))).toList(),
+        towers.sums(),
         boundary,
         penalty(penalties),
         weights.weights().stream().filter(Weight::trained).toList(),
@@ -153,21 +134,9 @@ final class ObjectiveLowering {
         : streams;
   }
 
-  private @Nullable Operand<TFloat32> gaps(TowerGroup group) {
-    return group.gaps() == null ? null : weights.stacked(group.gaps());
-  }
-
   /** Factor of the loss of a task's small tower. */
   private static double small(Task task) {
     return task.weight() * Objects.requireNonNull(task.selfAuxiliary()).gamma();
-  }
-
-  /** Adds to the loss of each task. */
-  private void add(
-      List<Task> tasks, List<Operand<TFloat32>> losses, Map<Task, Operand<TFloat32>> byTask) {
-    for (int i = 0; i < tasks.size(); i++) {
-      byTask.merge(tasks.get(i), losses.get(i), (a, b) -> tf.math.add(a, b));
-    }
   }
 
   private @Nullable Operand<TFloat32> penalty(List<Operand<TFloat32>> others) {

@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Stream;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.CustomStep;
+import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.Step;
@@ -59,7 +60,7 @@ final class Pruning {
             .filter(i -> isRead(plan.body().get(i), names))
             .boxed()
             .toList();
-    return new Liveness(plan.steps(), codes, read);
+    return new Liveness(plan.steps(), codes, plan.topology().tasks(), read);
   }
 
   private static boolean isRead(Stream stream, List<String> tasks) {
@@ -82,7 +83,7 @@ final class Pruning {
   private List<ServingStep> steps(List<Step> all, Liveness live, int from, int to) {
     List<ServingStep> steps = new ArrayList<>();
     for (int s = from; s < to; s++) {
-      if (!live.outOf(s).isEmpty() && !Liveness.passes(all.get(s), live.outOf(s))) {
+      if (live.isComputed(all.get(s), live.outOf(s))) {
         steps.add(step(all.get(s), live.into(s), live.outOf(s)));
       }
     }
@@ -101,6 +102,11 @@ final class Pruning {
     if (step instanceof CustomStep custom) {
       return new ServingStep.Whole(custom, out);
     }
+    if (step instanceof ExitStep exit) {
+      List<TowerGroup> towers = exit.towers().stream().map(g -> of(g, g.tasks())).toList();
+      return new ServingStep.Leaving(
+          new ExitStep(exit.path(), exit.block(), exit.in(), towers), out);
+    }
     return new ServingStep.Kept(kept.of(step, in, out));
   }
 
@@ -114,15 +120,19 @@ final class Pruning {
     for (TowerGroup group : plan.towers()) {
       List<Task> own = group.tasks().stream().filter(tasks::contains).toList();
       if (!own.isEmpty()) {
-        List<Integer> at = own.stream().map(group.tasks()::indexOf).toList();
-        towers.add(
-            new TowerGroup(
-                own,
-                layers.of(group.hidden(), at),
-                layers.of(group.head(), at),
-                group.gaps() == null ? null : FrozenLayers.some(group.gaps(), at)));
+        towers.add(of(group, own));
       }
     }
     return new Part(tasks, steps(plan.steps(), live, split, plan.steps().size()), towers);
+  }
+
+  /** The towers of these tasks of a group. */
+  private TowerGroup of(TowerGroup group, List<Task> tasks) {
+    List<Integer> at = tasks.stream().map(group.tasks()::indexOf).toList();
+    return new TowerGroup(
+        tasks,
+        layers.of(group.hidden(), at),
+        layers.of(group.head(), at),
+        group.gaps() == null ? null : FrozenLayers.some(group.gaps(), at));
   }
 }

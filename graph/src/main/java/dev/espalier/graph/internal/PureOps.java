@@ -31,7 +31,6 @@ final class PureOps {
           "Lgamma",
           "Log",
           "LogicalAnd",
-          "LogicalNot",
           "LogicalOr",
           "NotEqual",
           "OnesLike",
@@ -52,7 +51,6 @@ final class PureOps {
           "ZerosLike",
           // Of several.
           "AddN",
-          "All",
           "Any",
           "ArgMax",
           "ArgMin",
@@ -62,7 +60,6 @@ final class PureOps {
           "L2Loss",
           "LogSoftmax",
           "MaxPool",
-          "Min",
           "SegmentSum",
           "TopKV2",
           "UnsortedSegmentSum",

@@ -48,6 +48,8 @@ final class ServingGraph implements AutoCloseable {
   private final FrozenWeights weights;
   private final NetworksLowering networks;
   private final StepLowering steps;
+  private final PartLowering towers;
+  private final ExitLowering exits;
   private final List<Op> tables;
   private final Map<Written, Streams> written = new HashMap<>();
   private final Map<Task, Operand<TFloat32>> single = new HashMap<>();
@@ -65,16 +67,16 @@ final class ServingGraph implements AutoCloseable {
     this.tables = categories.tables();
     EncodedInputs encoded = encoded(plan.plan().topology(), model.fitted(), ids);
     Features features = new InputLowering(tf, weights, networks).features(plan.plan(), encoded);
-    Streams shared = Streams.flat(tf, 1, plan.plan().inputWidth(), features.stream());
-    for (ServingStep step : plan.shared()) {
-      shared = apply(step, shared, features);
-    }
+    this.towers = new PartLowering(tf, weights, networks);
+    this.exits = new ExitLowering(tf, plan.plan().topology(), towers);
+    Streams entering = Streams.flat(tf, 1, plan.plan().inputWidth(), features.stream());
+    Passage shared = pass(plan.shared(), new Passage(entering, features, null));
     for (Part part : plan.parts()) {
-      single.putAll(outputs(part, shared, features));
+      single.putAll(outputs(part, shared));
     }
     Map<Task, Operand<TFloat32>> whole =
         plan.parts().size() > FEW_TASKS || overlap(plan)
-            ? outputs(plan.together(), shared, features)
+            ? outputs(plan.together(), shared)
             : single;
     Map<Task, Operand<TFloat32>> together = new HashMap<>(whole);
     ProductLowering products = new ProductLowering(tf, plan.plan().topology());
@@ -155,6 +157,17 @@ final class ServingGraph implements AutoCloseable {
     return weights;
   }
 
+  private Passage pass(List<ServingStep> steps, Passage in) {
+    Passage at = in;
+    for (ServingStep step : steps) {
+      at =
+          step instanceof ServingStep.Leaving exit
+              ? exits.apply(exit, at)
+              : at.at(apply(step, at.streams(), at.features()));
+    }
+    return at;
+  }
+
   private Streams apply(ServingStep step, Streams in, Features features) {
     Written key = new Written(step, in);
     Streams out = written.get(key);
@@ -194,12 +207,9 @@ final class ServingGraph implements AutoCloseable {
     return new RoutingLowering(tf, weights, networks, batch).apply(step, in);
   }
 
-  private Map<Task, Operand<TFloat32>> outputs(Part part, Streams shared, Features features) {
-    Streams own = shared;
-    for (ServingStep step : part.steps()) {
-      own = apply(step, own, features);
-    }
-    return new PartLowering(tf, weights, networks).outputs(part, own, part.steps().isEmpty());
+  private Map<Task, Operand<TFloat32>> outputs(Part part, Passage shared) {
+    Passage own = pass(part.steps(), shared);
+    return own.answers(tf, towers.outputs(part, own.streams(), part.steps().isEmpty()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.CustomStep;
+import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Step;
@@ -25,7 +26,7 @@ sealed interface ServingStep {
   long multiplyAdds();
 
   /** A step as a plan has it. */
-  sealed interface OfPlan extends ServingStep permits Kept, Whole {
+  sealed interface OfPlan extends ServingStep permits Kept, Whole, Leaving {
     /** The step. */
     Step step();
 
@@ -54,6 +55,14 @@ sealed interface ServingStep {
    * @param outputs the streams out that are read
    */
   record Whole(CustomStep step, List<Integer> outputs) implements OfPlan {}
+
+  /**
+   * An exit at which examples may leave; those that stay go on.
+   *
+   * @param step with towers as they are served, reading all streams
+   * @param outputs the streams that are read behind it
+   */
+  record Leaving(ExitStep step, List<Integer> outputs) implements OfPlan {}
 
   /**
    * Copies of a body side by side.

@@ -4,10 +4,8 @@ import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.Lowering;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +68,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final Feeds evaluationFeeds;
   private final Objective objective;
   private final List<Operand<TFloat32>> predictions = new ArrayList<>();
+  private final List<Map<Task, Operand<TFloat32>>> depths = new ArrayList<>();
   private final Map<String, Operand<TFloat32>> gates;
 
   /** Writes the graph of this plan. */
@@ -135,6 +134,20 @@ public final class TrainingGraph implements AutoCloseable {
     return List.copyOf(predictions);
   }
 
+  /**
+   * What {@link #predictions} would be of each task if all examples left at an exit, [batch, target
+   * width], in the topology's order: exit by exit, the tasks' own towers last.
+   */
+  public List<List<Operand<TFloat32>>> depths() {
+    return depths.stream()
+        .map(
+            answers ->
+                plan.topology().tasks().stream()
+                    .<Operand<TFloat32>>map(task -> Objects.requireNonNull(answers.get(task)))
+                    .toList())
+        .toList();
+  }
+
   /** Gates [batch, gates, streams] of each mixture in evaluation, by its path in the topology. */
   public Map<String, Operand<TFloat32>> gates() {
     return gates;
@@ -175,17 +188,11 @@ public final class TrainingGraph implements AutoCloseable {
     EncodedInputs inputs = new FedInputs(tf, plan.topology()).of(evaluationFeeds);
     Streams body =
         lowering.body(new InputLowering(tf, weights, lowering.networks()).features(plan, inputs));
-    Map<Task, Operand<TFloat32>> byTask = new LinkedHashMap<>();
-    for (TowerGroup group : plan.towers()) {
-      Streams outputs =
-          lowering.logits(group, BodyLowering.towerInputs(tf, plan, group, body), choice);
-      Streams logits = Links.classes(tf, weights, group, outputs);
-      for (int i = 0; i < group.tasks().size(); i++) {
-        Task task = group.tasks().get(i);
-        byTask.put(task, Links.apply(tf, task.target(), logits.list().get(i)));
-      }
-    }
-    new ProductLowering(tf, plan.topology()).multiply(byTask);
+    EvaluationTowers towers = new EvaluationTowers(tf, plan, weights, lowering, choice);
+    Map<Task, Operand<TFloat32>> last = towers.answers(plan.towers(), plan.body(), body);
+    depths.addAll(towers.atExits());
+    depths.add(last);
+    Map<Task, Operand<TFloat32>> byTask = towers.left(depths);
     for (Task task : plan.topology().tasks()) {
       predictions.add(Objects.requireNonNull(byTask.get(task)));
     }

@@ -105,7 +105,8 @@ final class Topologies {
   }
 
   static List<Topology> all() {
-    return Stream.of(blocks(), PositionedTopologies.all(), SparseTopologies.all())
+    return Stream.of(
+            blocks(), PositionedTopologies.all(), SparseTopologies.all(), CascadedTopologies.all())
         .flatMap(List::stream)
         .toList();
   }
