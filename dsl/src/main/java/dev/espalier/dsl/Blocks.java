@@ -208,7 +208,8 @@ public final class Blocks {
         Routing.topK(2),
         SparseMoe.Gates.ONE,
         SparseMoe.Dispatch.HARD,
-        Capacity.defaults());
+        Capacity.defaults(),
+        List.of());
   }
 
   /** {@code count} copies of a body of blocks side by side, each with parameters of its own. */

@@ -1,5 +1,8 @@
 package dev.espalier.dsl;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** The rules for the settings of experts of which each example is computed by a few. */
 final class SparseCheck {
   private final Limits limits;
@@ -24,6 +27,7 @@ final class SparseCheck {
     }
     router(path + ".router." + block.router().verb(), block);
     capacity(path + ".capacity", block.capacity());
+    losses(path + ".losses", block);
     if (block.gates() == SparseMoe.Gates.PER_TASK
         && block.capacity().serving() != Capacity.EXACT
         && block.dispatch() == SparseMoe.Dispatch.HARD) {
@@ -45,14 +49,50 @@ final class SparseCheck {
           "Lower it, or use more experts");
     }
     layers.hidden(path + ".hidden", router.hidden());
-    if (router instanceof Router.TopK top
-        && top.k() == 1
-        && top.softmax() == Router.Softmax.AFTER) {
+    if (router.k() == 1 && router.softmax() == Router.Softmax.AFTER) {
       problems.add(
-          path + ".softmax",
+          path + (router instanceof Router.TopK ? ".softmax" : ".k"),
           "AFTER with a k of 1, whose only weight is 1 and leaves the router without a gradient",
           "BEFORE where k is 1",
-          "Use softmax BEFORE, or a k of 2");
+          "Use topK(1) with softmax BEFORE, switchRouter(), or a k of 2");
+    }
+    if (router instanceof Router.NoisyTopK noisy && noisy.warmup() < 0) {
+      problems.add(
+          path + ".warmup", noisy.warmup() + "", "0 or more steps", "Leave it out for none");
+    } else if (router instanceof Router.Switch one) {
+      float jitter = one.jitter();
+      problems.number(
+          path + ".jitter",
+          jitter,
+          jitter >= 0 && jitter < 1,
+          "0 up to but not 1",
+          "The usual value is 0.01");
+    }
+  }
+
+  private void losses(String path, SparseMoe block) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < block.losses().size(); i++) {
+      BalanceLoss loss = block.losses().get(i);
+      String place = path + "[" + i + "]." + loss.verb();
+      problems.notNegative(place + ".weight", loss.weight());
+      if (!seen.add(loss.verb())) {
+        problems.add(place, "another " + loss.verb(), "each loss once", "Add up their weights");
+      }
+      boolean isDrawn = block.router() instanceof Router.NoisyTopK;
+      if (loss instanceof BalanceLoss.Load && !isDrawn) {
+        problems.add(
+            place,
+            block.router().verb() + ", which has no noise to say how likely a pick is",
+            "a router with noise",
+            "Use noisyTopK, or importance or switchLoss");
+      } else if (loss instanceof BalanceLoss.Load && block.router().k() == block.experts()) {
+        problems.add(
+            place,
+            "all " + block.experts() + " experts picked for each example",
+            "fewer picks than experts",
+            "Lower k, or leave the loss out: all loads are equal");
+      }
     }
   }
 

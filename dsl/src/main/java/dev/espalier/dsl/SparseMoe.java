@@ -1,5 +1,7 @@
 package dev.espalier.dsl;
 
+import java.util.List;
+
 /**
  * Experts of which each example is computed by a few that a router picks for it: one shared stream
  * to one (one gate for all tasks, the default), or to one stream per task (a gate per task over the
@@ -16,10 +18,22 @@ package dev.espalier.dsl;
  * @param dispatch whether what was not picked is computed; default {@link Dispatch#HARD}
  * @param capacity how many examples an expert takes under hard dispatch; default {@link
  *     Capacity#defaults}
+ * @param losses what the router pays for an unequal load, each kind at most once; default none
  */
 public record SparseMoe(
-    int experts, Layers layers, Router router, Gates gates, Dispatch dispatch, Capacity capacity)
+    int experts,
+    Layers layers,
+    Router router,
+    Gates gates,
+    Dispatch dispatch,
+    Capacity capacity,
+    List<BalanceLoss> losses)
     implements Block {
+
+  /** Copies the list. */
+  public SparseMoe {
+    losses = List.copyOf(losses);
+  }
 
   /** Who picks. */
   public enum Gates {
@@ -50,21 +64,26 @@ public record SparseMoe(
 
   /** The same block with this router. */
   public SparseMoe router(Router router) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
   }
 
   /** The same block with one gate or one for each task. */
   public SparseMoe gates(Gates gates) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
   }
 
   /** The same block with what was not picked computed or not. */
   public SparseMoe dispatch(Dispatch dispatch) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
   }
 
   /** The same block with this capacity. */
   public SparseMoe capacity(Capacity capacity) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
+  }
+
+  /** The same block with these losses, and no others. */
+  public SparseMoe losses(BalanceLoss... losses) {
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, List.of(losses));
   }
 }

@@ -125,7 +125,11 @@ record TopologySize(long parameters, long arrays) {
     if (block instanceof SparseMoe sparse) {
       TopologySize gate =
           layers(width, sparse.router().hidden())
-              .plus(array(sparse.router().hidden().outputWidth(width), sparse.experts()));
+              .plus(array(sparse.router().hidden().outputWidth(width), sparse.experts()))
+              .plus(
+                  sparse.router() instanceof Router.NoisyTopK
+                      ? array(width, sparse.experts())
+                      : NONE);
       return layers(width, sparse.layers()).times(sparse.experts()).plus(gate.times(out.size()));
     }
     if (block instanceof DselectK select) {

@@ -14,7 +14,10 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
     private var dispatch = SparseMoe.Dispatch.HARD
     private var capacity = Capacity.defaults()
 
-    internal fun block(): SparseMoe = SparseMoe(experts, layers, router, gates, dispatch, capacity)
+    private var losses = emptyList<BalanceLoss>()
+
+    internal fun block(): SparseMoe =
+        SparseMoe(experts, layers, router, gates, dispatch, capacity, losses)
 
     /**
      * How experts are picked and weighed; default the two of the largest logits.
@@ -38,6 +41,39 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
         describe: RouterScope.() -> Unit = {},
     ) {
         router = Router.TopK(k, RouterScope().apply(describe).hidden, softmax)
+    }
+
+    /**
+     * Each example to the [k] experts of the largest logits, to which training adds noise.
+     *
+     * @param warmup steps over which the noise grows to its full size
+     * @see Routing.noisyTopK
+     */
+    public fun noisyTopK(k: Int, warmup: Int = 0) {
+        router = Router.NoisyTopK(k, warmup)
+    }
+
+    /**
+     * Each example to the one expert of the largest logit.
+     *
+     * @param jitter how far from 1 the numbers are that training multiplies the router's input by
+     * @param describe hidden layers of the router; the paper's has none
+     * @see Routing.switchRouter
+     */
+    public fun switchRouter(
+        jitter: Float = Router.Switch.JITTER,
+        describe: RouterScope.() -> Unit = {},
+    ) {
+        router = Router.Switch(RouterScope().apply(describe).hidden, jitter)
+    }
+
+    /**
+     * What the router pays for an unequal load; default nothing.
+     *
+     * @see BalanceLoss
+     */
+    public fun losses(vararg losses: BalanceLoss) {
+        this.losses = losses.toList()
     }
 
     /**

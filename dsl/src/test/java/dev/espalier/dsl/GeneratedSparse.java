@@ -1,5 +1,7 @@
 package dev.espalier.dsl;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Legal experts of which each example is computed by a few. */
@@ -18,18 +20,37 @@ final class GeneratedSparse {
             ? layers.normalization(Normalization.LAYER)
             : layers;
     SparseMoe.Gates gates = any(SparseMoe.Gates.values());
+    Router router = router(1 + random.nextInt(Math.min(3, experts)), hidden);
     return new SparseMoe(
         experts,
         own,
-        router(1 + random.nextInt(Math.min(3, experts)), hidden),
+        router,
         gates,
         any(SparseMoe.Dispatch.values()),
-        capacity(gates));
+        capacity(gates),
+        losses(router, experts));
   }
 
   private Router router(int k, Layers hidden) {
+    if (random.nextBoolean()) {
+      return k == 1
+          ? new Router.Switch(hidden, random.nextFloat())
+          : new Router.NoisyTopK(k, random.nextInt(3));
+    }
     return new Router.TopK(
         k, hidden, k == 1 ? Router.Softmax.BEFORE : any(Router.Softmax.values()));
+  }
+
+  private List<BalanceLoss> losses(Router router, int experts) {
+    List<BalanceLoss> losses = new ArrayList<>();
+    if (random.nextBoolean()) {
+      losses.add(Routing.zLoss(1e-3f * random.nextFloat()));
+      losses.add(Routing.importance(random.nextInt(2) * 1e-2f));
+    }
+    if (router instanceof Router.NoisyTopK && router.k() < experts && random.nextBoolean()) {
+      losses.add(Routing.load(1e-2f));
+    }
+    return losses;
   }
 
   private Capacity capacity(SparseMoe.Gates gates) {

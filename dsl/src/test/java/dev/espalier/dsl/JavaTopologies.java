@@ -36,7 +36,13 @@ import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
 import static dev.espalier.dsl.Losses.focal;
 import static dev.espalier.dsl.Losses.huber;
+import static dev.espalier.dsl.Routing.importance;
+import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.switchLoss;
+import static dev.espalier.dsl.Routing.switchRouter;
 import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Routing.zLoss;
 import static dev.espalier.dsl.Scores.powerProduct;
 import static dev.espalier.dsl.Scores.term;
 import static dev.espalier.dsl.Scores.weightedSum;
@@ -424,6 +430,10 @@ public final class JavaTopologies {
                         .serving(1.5f)
                         .least(8)
                         .overflow(Capacity.Overflow.NEXT_BEST)),
+            sparseMoe(4, 8).router(noisyTopK(2).warmup(100)).losses(importance(0.01f), load(0.02f)),
+            sparseMoe(4, 8)
+                .router(switchRouter().hidden(4).jitter(0.1f))
+                .losses(switchLoss(0.01f), zLoss(0.001f)),
             sparseMoe(4, 8)
                 .gates(SparseMoe.Gates.PER_TASK)
                 .dispatch(SparseMoe.Dispatch.SOFT)

@@ -3,7 +3,13 @@ package dev.espalier.dsl;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.sparseMoe;
+import static dev.espalier.dsl.Routing.importance;
+import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.switchLoss;
+import static dev.espalier.dsl.Routing.switchRouter;
 import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Routing.zLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -46,6 +52,32 @@ class SparseCheckTest {
             PLACE + "router.topK.softmax",
             "AFTER with a k of 1, whose only weight is 1 and leaves the router without a gradient",
             FOUR.router(topK(1))),
+        Refused.shared(
+            PLACE + "router.noisyTopK.k",
+            "AFTER with a k of 1, whose only weight is 1 and leaves the router without a gradient",
+            FOUR.router(noisyTopK(1))),
+        Refused.shared(
+            PLACE + "router.noisyTopK.warmup", "-1", FOUR.router(noisyTopK(2).warmup(-1))),
+        Refused.shared(
+            PLACE + "router.switchRouter.jitter", "1.0", FOUR.router(switchRouter().jitter(1))),
+        Refused.shared(
+            PLACE + "router.switchRouter.hidden.units[0]",
+            "0",
+            FOUR.router(switchRouter().hidden(0))),
+        Refused.shared(PLACE + "losses[0].zLoss.weight", "-1.0", FOUR.losses(zLoss(-1))),
+        Refused.shared(
+            PLACE + "losses[1].importance.weight",
+            "Infinity",
+            FOUR.losses(switchLoss(1), importance(Float.POSITIVE_INFINITY))),
+        Refused.shared(PLACE + "losses[1].zLoss", "another zLoss", FOUR.losses(zLoss(1), zLoss(2))),
+        Refused.shared(
+            PLACE + "losses[0].load",
+            "topK, which has no noise to say how likely a pick is",
+            FOUR.losses(load(1))),
+        Refused.shared(
+            PLACE + "losses[0].load",
+            "all 4 experts picked for each example",
+            FOUR.router(noisyTopK(4)).losses(load(1))),
         Refused.shared(
             PLACE + "router.topK.hidden.units[0]", "-2", FOUR.router(topK(2).hidden(-2))),
         Refused.shared(

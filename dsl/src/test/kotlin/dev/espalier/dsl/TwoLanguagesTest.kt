@@ -600,6 +600,14 @@ class TwoLanguagesTest {
                         )
                     }
                     sparseMoe(4, 8) {
+                        noisyTopK(2, warmup = 100)
+                        losses(Routing.importance(0.01f), Routing.load(0.02f))
+                    }
+                    sparseMoe(4, 8) {
+                        switchRouter(jitter = 0.1f) { hidden(4) }
+                        losses(Routing.switchLoss(0.01f), Routing.zLoss(0.001f))
+                    }
+                    sparseMoe(4, 8) {
                         gates(SparseMoe.Gates.PER_TASK)
                         dispatch(SparseMoe.Dispatch.SOFT)
                         router(Routing.topK(2).softmax(Router.Softmax.BEFORE))

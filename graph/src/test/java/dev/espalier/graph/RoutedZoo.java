@@ -10,6 +10,9 @@ import static dev.espalier.dsl.Blocks.snrToTasks;
 import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Router.Softmax.BEFORE;
+import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.switchRouter;
 import static dev.espalier.dsl.Routing.topK;
 import static dev.espalier.graph.Zoo.CLOSED;
 import static dev.espalier.graph.Zoo.HALF;
@@ -53,6 +56,12 @@ final class RoutedZoo {
     zoo.put("few experts", of(Map.of(), sparseMoe(5, 8)));
     zoo.put("few experts to tasks", of(Map.of(), sparseMoe(5, 8).gates(Gates.PER_TASK), dense(4)));
     zoo.put("few experts of many tasks", Zoo.manyTasks(sparseMoe(8, SMOOTH).gates(Gates.PER_TASK)));
+    zoo.put(
+        "few experts by chance",
+        of(Map.of(), sparseMoe(5, 8).router(noisyTopK(2)).losses(load(1))));
+    zoo.put(
+        "few experts jittered to tasks",
+        of(Map.of(), sparseMoe(5, 8).gates(Gates.PER_TASK).router(switchRouter())));
     zoo.put("few experts soft", of(Map.of(), sparseMoe(5, 8).dispatch(Dispatch.SOFT)));
     zoo.put("few experts short of places", crowded(Overflow.DROP));
     zoo.put("few experts and the next best", crowded(Overflow.NEXT_BEST));

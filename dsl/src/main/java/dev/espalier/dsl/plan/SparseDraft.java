@@ -1,7 +1,10 @@
 package dev.espalier.dsl.plan;
 
+import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Gate;
+import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SparseMoe;
+import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.List;
 
 /** Drafts experts of which each example is computed by a few. */
@@ -16,7 +19,6 @@ final class SparseDraft {
   private static SparseStep step(SparseMoe block, Place place, List<Owner> owners) {
     boolean one = place.out().get(0).isShared();
     Owner all = Owner.union(owners, place.tasks());
-    Gate gate = Gate.linear().hidden(block.router().hidden());
     NetworkPlanner planner = one ? place.one(owners) : place.each(owners);
     NetworkPlanner experts =
         new NetworkPlanner(block.experts(), e -> place.name() + "/experts/" + e, e -> all);
@@ -25,7 +27,29 @@ final class SparseDraft {
         block,
         place.in(),
         place.out(),
-        MixtureDraft.gates(gate, planner, place.width(), block.experts()),
+        gates(block, place, planner),
+        block.router() instanceof Router.NoisyTopK
+            ? fromZero("gate/noise", block, place, planner)
+            : null,
         experts.networks(place.width(), block.layers()));
+  }
+
+  private static Networks gates(SparseMoe block, Place place, NetworkPlanner planner) {
+    int inputs = place.width();
+    int experts = block.experts();
+    if (!(block.router() instanceof Router.NoisyTopK)) {
+      Gate gate = Gate.linear().hidden(block.router().hidden());
+      return MixtureDraft.gates(gate, planner, inputs, experts);
+    }
+    Bank kernel = fromZero("gate", block, place, planner);
+    return new Networks(
+        planner.count(),
+        inputs,
+        List.of(new LayerPlan(inputs, experts, kernel, null, null, Activation.LINEAR, 0f)));
+  }
+
+  private static Bank fromZero(String name, SparseMoe block, Place place, NetworkPlanner planner) {
+    List<Integer> shape = List.of(place.width(), block.experts());
+    return planner.bank(name + "/kernel", shape, Role.KERNEL, new Initializer.Constant(0f), 0f);
   }
 }

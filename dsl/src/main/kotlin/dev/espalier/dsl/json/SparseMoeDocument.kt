@@ -19,6 +19,7 @@ internal class SparseMoeDocument(
     @SerialName("gates") val gates: GatesDocument = GatesDocument.ONE,
     @SerialName("dispatch") val dispatch: DispatchDocument = DispatchDocument.HARD,
     @SerialName("capacity") val capacity: CapacityDocument = CapacityDocument(),
+    @SerialName("losses") val losses: List<BalanceLossDocument> = emptyList(),
 ) {
     constructor(
         block: SparseMoe,
@@ -34,6 +35,7 @@ internal class SparseMoeDocument(
         documentOf(block.gates),
         documentOf(block.dispatch),
         CapacityDocument(block.capacity),
+        block.losses.map(::documentOf),
     )
 
     fun block(): SparseMoe =
@@ -44,6 +46,7 @@ internal class SparseMoeDocument(
             gates.value,
             dispatch.value,
             capacity.capacity(),
+            losses.map { it.loss() },
         )
 }
 

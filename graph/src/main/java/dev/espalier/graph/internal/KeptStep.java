@@ -94,6 +94,7 @@ final class KeptStep {
           streamsIn,
           streamsOut,
           layers.of(sparse.gates(), out),
+          null,
           layers.of(
               sparse.experts(), IntStream.range(0, sparse.experts().count()).boxed().toList()));
     }

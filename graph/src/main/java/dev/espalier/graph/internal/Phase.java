@@ -59,19 +59,43 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
    * look for a gradient of the draw, which has none.
    */
   Operand<TFloat32> uniform(Ops tf, String place, Shape shape) {
+    Operand<TFloat32> drawn =
+        tf.random.statelessRandomUniform(
+            tf.constant(known(place, shape)), key(tf, place), TFloat32.class);
+    // The draw is a multiple of 2^-23 below 1; half a step keeps it off both ends.
+    return tf.math.add(drawn, tf.constant(0x1p-24f));
+  }
+
+  private Operand<TInt64> key(Ops tf, String place) {
     if (step == null) {
       throw new IllegalStateException("Evaluation draws no random numbers: " + place);
     }
+    return Variables.onProcessor(tf)
+        .stack(List.of(tf.constant(InitialValues.key(seed, place)), step), Stack.axis(0L));
+  }
+
+  private static Shape known(String place, Shape shape) {
     if (shape.hasUnknownDimension()) {
       throw new IllegalStateException("The size of a draw must be known: " + place + " " + shape);
     }
-    Operand<TInt64> key =
-        Variables.onProcessor(tf)
-            .stack(List.of(tf.constant(InitialValues.key(seed, place)), step), Stack.axis(0L));
-    Operand<TFloat32> drawn =
-        tf.random.statelessRandomUniform(tf.constant(shape), key, TFloat32.class);
-    // The draw is a multiple of 2^-23 below 1; half a step keeps it off both ends.
-    return tf.math.add(drawn, tf.constant(0x1p-24f));
+    return shape;
+  }
+
+  /** Normal numbers of mean 0 and deviation 1, fresh at each step; shapes as for uniform ones. */
+  Operand<TFloat32> normal(Ops tf, String place, Shape shape) {
+    return tf.random.statelessRandomNormal(
+        tf.constant(known(place, shape)), key(tf, place), TFloat32.class);
+  }
+
+  /** From 1 / steps at the first step to 1, linearly; 1 for no steps. */
+  Operand<TFloat32> warmup(Ops tf, int steps) {
+    if (step == null || steps == 0) {
+      return tf.constant(1f);
+    }
+    Operand<TFloat32> done = tf.dtypes.cast(step, TFloat32.class);
+    Operand<TFloat32> share =
+        tf.math.mul(tf.math.add(done, tf.constant(1f)), tf.constant(1f / steps));
+    return tf.math.minimum(share, tf.constant(1f));
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.BalanceLoss;
 import dev.espalier.dsl.Capacity;
 import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.SparseMoe.Dispatch;
 import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.internal.RouterLowering.Logits;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -18,57 +21,75 @@ final class SparseLowering {
   private final WeightSource weights;
   private final NetworksLowering networks;
   private final Phase phase;
+  private final RouterLowering routers;
   private final Map<String, Operand<TFloat32>> gates;
+  private final List<Operand<TFloat32>> penalties;
 
-  /** Hands on the gates [batch, gates, experts] by the path of their block. */
+  /** Hands on the gates [batch, gates, experts] by the path of their block, and penalties. */
   SparseLowering(
       Ops tf,
       WeightSource weights,
       NetworksLowering networks,
       Phase phase,
-      Map<String, Operand<TFloat32>> gates) {
+      Map<String, Operand<TFloat32>> gates,
+      List<Operand<TFloat32>> penalties) {
     this.tf = tf;
     this.weights = weights;
     this.networks = networks;
     this.phase = phase;
+    this.routers = new RouterLowering(tf, weights, networks, phase);
     this.gates = gates;
+    this.penalties = penalties;
   }
 
   /** A stream per gate. */
   Streams apply(SparseStep step, Streams in, Lowering lowering) {
     SparseMoe block = step.block();
-    Router.TopK router = (Router.TopK) block.router();
-    boolean linear = step.gates().layers().size() == 1;
-    Operand<TFloat32> logits =
-        networks.apply(step.gates(), in, linear ? Lowering.BATCHED : lowering).byStream();
+    Logits logits = routers.of(step, in, lowering);
     boolean soft = block.dispatch() == Dispatch.SOFT;
     float factor = phase.isTraining() ? block.capacity().training() : block.capacity().serving();
-    boolean again =
-        !soft
-            && factor != Capacity.EXACT
-            && block.capacity().overflow() == Capacity.Overflow.NEXT_BEST;
-    int k = router.k();
-    int ranks = again ? Math.min(2 * k, block.experts()) : k;
-    Picks picks = Picks.of(tf, phase, logits, k, ranks);
+    boolean limited = !soft && factor != Capacity.EXACT;
+    Picks first = Picks.of(tf, phase, logits.picking(), block.router().k(), ranks(block, limited));
+    Picks picks = first;
     Operand<TInt32> found = null;
-    if (!soft && factor != Capacity.EXACT) {
+    if (limited) {
       Places places = new Places(tf, block.experts(), capacity(step, in, factor));
-      found = places.of(picks);
-      if (again && ranks > k) {
-        Picks second = places.nextBest(picks, found, owned(picks, found));
+      found = places.of(first);
+      if (triesAgain(block) && block.router().k() < block.experts()) {
+        Picks second = places.nextBest(first, found, owned(first, found));
         found = places.more(second, found);
-        picks = places.settled(picks, second, found);
+        picks = places.settled(first, second, found);
       }
     }
-    Operand<TFloat32> weighing = picks.weights(router.softmax(), logits);
+    Router.Softmax softmax = block.router().softmax();
+    Operand<TFloat32> weighing = picks.weights(softmax, logits.picking());
     Operand<TFloat32> spread = picks.spread(weighing);
     gates.put(step.path(), spread);
+    if (phase.isTraining() && !block.losses().isEmpty()) {
+      Operand<TFloat32> given =
+          picks == first ? spread : first.spread(first.weights(softmax, logits.picking()));
+      penalties.addAll(new BalanceLowering(tf).of(block, logits, first, given));
+    }
     Dispatching dispatching = new Dispatching(tf, weights, networks, phase);
     Operand<TFloat32> out =
         soft
             ? BatchedProduct.of(tf, spread, networks.apply(step.experts(), in, lowering).byStream())
             : dispatching.apply(step, in, picks, found, weighing, lowering);
     return Streams.byStream(tf, step.out().size(), step.experts().outputWidth(), out);
+  }
+
+  private static boolean triesAgain(SparseMoe block) {
+    return block.capacity().overflow() == Capacity.Overflow.NEXT_BEST;
+  }
+
+  /** How many experts of each example are put in order. */
+  private int ranks(SparseMoe block, boolean limited) {
+    int k = block.router().k();
+    boolean load = block.losses().stream().anyMatch(BalanceLoss.Load.class::isInstance);
+    if (limited && triesAgain(block)) {
+      return Math.min(2 * k, block.experts());
+    }
+    return load && phase.isTraining() ? k + 1 : k;
   }
 
   private Operand<TInt32> owned(Picks picks, Operand<TInt32> found) {

@@ -59,7 +59,7 @@ final class StepLowering {
     this.snr = new SnrLowering(tf, weights, phase);
     this.snrGates = new SnrGateLowering(tf, weights, phase);
     this.selectors = new DselectLowering(tf, weights);
-    this.sparse = new SparseLowering(tf, weights, networks, phase, gates);
+    this.sparse = new SparseLowering(tf, weights, networks, phase, gates, penalties);
     this.interactions = new InteractionLowering(tf, weights);
     this.units = new GruLowering(tf, weights);
     this.convolutions = new ConvLowering(tf, weights);

@@ -3,7 +3,13 @@ package dev.espalier.graph.internal;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Routing.importance;
+import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.switchLoss;
+import static dev.espalier.dsl.Routing.switchRouter;
 import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Routing.zLoss;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.regression;
 import static dev.espalier.graph.internal.Topologies.smooth;
@@ -46,6 +52,18 @@ final class SparseTopologies {
             "sparse-deep",
             sparseMoe(3, smooth(5, 4).normalization(Normalization.LAYER).l2(.1f))
                 .router(topK(1).softmax(Softmax.BEFORE).hidden(smooth(3)))),
+        topology(
+            "sparse-noisy",
+            four.router(noisyTopK(2).warmup(1)).losses(importance(.2f), load(.3f)),
+            sparseMoe(4, smooth(5))
+                .router(noisyTopK(2))
+                .gates(Gates.PER_TASK)
+                .dispatch(Dispatch.SOFT)
+                .losses(load(.3f), zLoss(.1f), switchLoss(.5f))),
+        topology(
+            "sparse-switch",
+            four.router(switchRouter().hidden(smooth(3)).jitter(.1f))
+                .losses(switchLoss(.5f), zLoss(.1f), importance(.2f))),
         topology(
             "sparse-single",
             sparseMoe(1, smooth(4)).router(topK(1).softmax(Softmax.BEFORE)).capacity(TIGHT)));

@@ -31,7 +31,8 @@ class BenchTest {
         .contains("\"peer\":\"espalier\"", "\"workload\":\"W1P\"", "\"lowering\":\"batched\"")
         .contains("\"median_step_ms\"", "\"loss_1\"", "\"loss_6\"", "\"executor\":\"sequential\"")
         .contains("\"gflop\"", "\"gflop_per_s\"", "\"matmul_gflop_per_s\"");
-    // Of a machine that is busy, and of one that nobody has; products that were left out are faster.
+    // Of a machine that is busy, and of one that nobody has; products that were left out are
+    // faster.
     assertThat(result.productRate()).isBetween(1e9, 2e13);
   }
 

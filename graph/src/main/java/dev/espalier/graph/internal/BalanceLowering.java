@@ -1,0 +1,114 @@
+package dev.espalier.graph.internal;
+
+import dev.espalier.dsl.BalanceLoss;
+import dev.espalier.dsl.SparseMoe;
+import dev.espalier.graph.internal.RouterLowering.Logits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.op.core.Sum;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Writes what routers pay, scalars that no task owns: sums are over examples and gates. */
+final class BalanceLowering {
+  private static final float EPSILON = 1e-10f;
+
+  private final Ops tf;
+
+  BalanceLowering(Ops tf) {
+    this.tf = tf;
+  }
+
+  /**
+   * The losses of this block, times their weights; those of weight 0 are left out.
+   *
+   * @param picks what the router picked, before any expert was full
+   * @param spread the weights it gave, [batch, gates, experts]
+   */
+  List<Operand<TFloat32>> of(
+      SparseMoe block, Logits logits, Picks picks, Operand<TFloat32> spread) {
+    List<Operand<TFloat32>> losses = new ArrayList<>();
+    for (BalanceLoss loss : block.losses()) {
+      if (loss.weight() > 0) {
+        Operand<TFloat32> of = of(loss, block, logits, picks, spread);
+        losses.add(tf.math.mul(of, tf.constant(loss.weight())));
+      }
+    }
+    return losses;
+  }
+
+  private Operand<TFloat32> of(
+      BalanceLoss loss, SparseMoe block, Logits logits, Picks picks, Operand<TFloat32> spread) {
+    if (loss instanceof BalanceLoss.Importance) {
+      return variation(perExpert(spread));
+    } else if (loss instanceof BalanceLoss.Load) {
+      return variation(perExpert(probabilities(block.router().k(), logits, picks)));
+    } else if (loss instanceof BalanceLoss.SwitchLoss) {
+      return agreement(block.experts(), logits, picks);
+    }
+    Operand<TFloat32> most =
+        tf.stopGradient(tf.max(logits.clean(), tf.constant(2), Max.keepDims(true)));
+    Operand<TFloat32> sum =
+        tf.sum(tf.math.exp(tf.math.sub(logits.clean(), most)), tf.constant(2), Sum.keepDims(true));
+    Operand<TFloat32> size = tf.math.add(tf.math.log(sum), most);
+    return tf.math.mean(tf.math.square(size), tf.constant(new int[] {0, 1, 2}));
+  }
+
+  private Operand<TFloat32> perExpert(Operand<TFloat32> each) {
+    return tf.sum(each, tf.constant(new int[] {0, 1}));
+  }
+
+  /** The squared coefficient of variation of a vector. */
+  private Operand<TFloat32> variation(Operand<TFloat32> of) {
+    Operand<TFloat32> mean = tf.math.mean(of, tf.constant(0));
+    Operand<TFloat32> centred = tf.math.sub(of, mean);
+    Operand<TFloat32> variance = tf.math.mean(tf.math.square(centred), tf.constant(0));
+    return tf.math.div(variance, tf.math.add(tf.math.square(mean), tf.constant(EPSILON)));
+  }
+
+  /**
+   * How likely each expert is to be picked if its own noise were drawn again: to beat the k-th
+   * largest of the other noisy logits.
+   */
+  private Operand<TFloat32> probabilities(int k, Logits logits, Picks picks) {
+    int experts = (int) logits.clean().shape().get(2);
+    Operand<TInt32> around =
+        tf.slice(
+            picks.ranked(),
+            tf.constant(new int[] {0, 0, k - 1}),
+            tf.constant(new int[] {-1, -1, 2}));
+    Operand<TFloat32> hot =
+        tf.stopGradient(tf.dtypes.cast(Picks.hot(tf, around, experts), TFloat32.class));
+    Operand<TFloat32> noisy = tf.expandDims(logits.picking(), tf.constant(2));
+    Operand<TFloat32> limits = tf.sum(tf.math.mul(hot, noisy), tf.constant(3));
+    Operand<TFloat32> last =
+        tf.slice(limits, tf.constant(new int[3]), tf.constant(new int[] {-1, -1, 1}));
+    Operand<TFloat32> next =
+        tf.slice(limits, tf.constant(new int[] {0, 0, 1}), tf.constant(new int[] {-1, -1, 1}));
+    Operand<TFloat32> picked =
+        tf.stopGradient(tf.dtypes.cast(tf.sum(picks.hot(), tf.constant(2)), TFloat32.class));
+    // Without itself the k-th largest is the one behind for those that were picked.
+    Operand<TFloat32> limit = tf.math.add(last, tf.math.mul(picked, tf.math.sub(next, last)));
+    Operand<TFloat32> above =
+        tf.math.div(
+            tf.math.sub(logits.clean(), limit),
+            tf.math.mul(
+                Objects.requireNonNull(logits.deviation()), tf.constant((float) Math.sqrt(2))));
+    return tf.math.mul(tf.math.add(tf.math.erf(above), tf.constant(1f)), tf.constant(.5f));
+  }
+
+  private Operand<TFloat32> agreement(int experts, Logits logits, Picks picks) {
+    int[] all = {0, 1};
+    Operand<TFloat32> share =
+        tf.math.mean(
+            tf.stopGradient(tf.dtypes.cast(picks.hot(), TFloat32.class)),
+            tf.constant(new int[] {0, 1, 2}));
+    Operand<TFloat32> weight = tf.math.mean(tf.nn.softmax(logits.picking()), tf.constant(all));
+    Operand<TFloat32> sum = tf.sum(tf.math.mul(share, weight), tf.constant(0));
+    return tf.math.mul(sum, tf.constant((float) experts));
+  }
+}
