@@ -62,6 +62,11 @@ public record Exit(Layers tower, float weight, float threshold, List<OfTask> thr
     return new Exit(tower, weight, threshold, more);
   }
 
+  /** The same exit with all thresholds of another. */
+  public Exit thresholdsOf(Exit other) {
+    return new Exit(tower, weight, other.threshold, other.thresholds);
+  }
+
   /** The threshold of this task. */
   public float thresholdOf(String task) {
     for (OfTask own : thresholds) {

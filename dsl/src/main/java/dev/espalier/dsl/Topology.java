@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,28 @@ public record Topology(
       }
     }
     return blocks;
+  }
+
+  /** The exits of its cascade, first to last; empty where it has none. */
+  public List<Exit> exits() {
+    return blocks().stream()
+        .filter(placed -> placed.block() instanceof Exit)
+        .map(placed -> (Exit) placed.block())
+        .toList();
+  }
+
+  /** The same topology with each exit changed, such as {@code exit -> exit.threshold(0.9f)}. */
+  public Topology exits(UnaryOperator<Exit> change) {
+    UnaryOperator<Block> inside = b -> b instanceof Exit exit ? change.apply(exit) : b;
+    List<Block> blocks =
+        shared.stream()
+            .<Block>map(
+                block ->
+                    block instanceof Cascade cascade
+                        ? new Cascade(cascade.body().stream().map(inside).toList())
+                        : block)
+            .toList();
+    return new Topology(name, inputs, blocks, tasks, scores);
   }
 
   /**

@@ -48,6 +48,15 @@ public final class FrozenModel {
     return new FrozenModel(plan, fitted, parameters);
   }
 
+  /**
+   * The same parameters under another plan, such as one with other thresholds.
+   *
+   * @throws IllegalArgumentException where it has other parameters
+   */
+  public FrozenModel with(Plan other) {
+    return new FrozenModel(other, fitted, values);
+  }
+
   /** What was trained. */
   public Plan plan() {
     return plan;
@@ -66,6 +75,14 @@ public final class FrozenModel {
   /** What serving does without, and what that saves. */
   public PruningReport pruning() {
     return PruningCosts.of(this, ServingPlan.of(this));
+  }
+
+  /**
+   * Multiply-adds in serving for one example that leaves at each exit of a cascade, lookups not
+   * counted, then for one that leaves at none.
+   */
+  public List<Long> depths() {
+    return PruningCosts.depths(this);
   }
 
   /**

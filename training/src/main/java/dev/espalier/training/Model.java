@@ -1,6 +1,7 @@
 package dev.espalier.training;
 
 import dev.espalier.dsl.Categorical;
+import dev.espalier.dsl.Exit;
 import dev.espalier.dsl.Limits;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Topology;
@@ -27,10 +28,12 @@ import dev.espalier.training.internal.GoldenExamples;
 import dev.espalier.training.internal.Merging;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
+import dev.espalier.training.internal.Sweep;
 import dev.espalier.training.internal.TrainingLoop;
 import dev.espalier.training.internal.TrainingSession;
 import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
+import dev.espalier.training.report.CascadeSweep;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,10 +99,23 @@ public final class Model implements AutoCloseable {
    * @throws dev.espalier.training.checkpoint.CheckpointException where there is no sound checkpoint
    */
   public static Model load(Path run) {
+    return load(run, exit -> exit);
+  }
+
+  /**
+   * The model that a training saved, with other thresholds at the exits of its cascade, as {@link
+   * #sweep} shows what they are worth.
+   *
+   * @param run folder of its checkpoints
+   * @param exits the same exit with other thresholds, such as {@code exit -> exit.threshold(0.9f)}
+   * @throws dev.espalier.training.checkpoint.CheckpointException where there is no sound checkpoint
+   * @throws dev.espalier.dsl.TopologyException where the exits are not legal any more
+   */
+  public static Model load(Path run, UnaryOperator<Exit> exits) {
     CheckpointStore store = CheckpointStore.at(run);
     Checkpoint checkpoint = store.findBest().orElseGet(store::latest);
     SavedRun saved = SavedRun.of(checkpoint);
-    Model model = compile(saved.topology());
+    Model model = compile(saved.topology().exits(exit -> exit.thresholdsOf(exits.apply(exit))));
     try {
       model.fitted = saved.fitted();
       model.open(SavedRun.plain(), false, 1).restore(checkpoint.prefix());
@@ -188,6 +205,18 @@ public final class Model implements AutoCloseable {
   public List<TaskMetrics> evaluate(Examples examples, CustomMetric... metrics) {
     EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
     return TrainingLoop.measure(plan, List.of(metrics), encoded, session().predict(encoded));
+  }
+
+  /**
+   * What thresholds at the exits of the cascade are worth on these examples: how many leave where,
+   * what that costs and how good the answers are.
+   *
+   * @param thresholds each is that of all exits and of all tasks without one of their own
+   * @throws TrainingException where the topology has no exits
+   */
+  public CascadeSweep sweep(Examples examples, List<Float> thresholds) {
+    EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
+    return new Sweep(frozen(), encoded, session().depths(encoded)).over(thresholds);
   }
 
   /** What the model says of these examples, by task and score; label columns are not needed. */

@@ -2,6 +2,7 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.AttentionUnit;
 import dev.espalier.dsl.plan.Bank;
+import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
@@ -57,6 +58,23 @@ public final class PruningCosts {
       parts.add(new Part(path, before, after, List.of(), List.of()));
     }
     return new PruningReport(parts, model.codes());
+  }
+
+  /** What an example costs that leaves at each exit, then one that leaves at none. */
+  public static List<Long> depths(FrozenModel model) {
+    ServingPlan serving = ServingPlan.of(model);
+    Plan plan = model.plan();
+    List<Long> depths = new ArrayList<>();
+    long sum = plan.attentions().stream().mapToLong(AttentionUnit::multiplyAdds).sum();
+    for (Step step : plan.steps()) {
+      sum += serving.step(step.path()).map(ServingStep::multiplyAdds).orElse(0L);
+      if (step instanceof ExitStep) {
+        depths.add(sum);
+      }
+    }
+    depths.add(
+        sum + serving.together().towers().stream().mapToLong(TowerGroup::multiplyAdds).sum());
+    return depths;
   }
 
   private static Part part(

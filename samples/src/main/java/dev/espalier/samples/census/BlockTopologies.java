@@ -1,12 +1,14 @@
 package dev.espalier.samples.census;
 
 import static dev.espalier.dsl.Blocks.aitm;
+import static dev.espalier.dsl.Blocks.cascade;
 import static dev.espalier.dsl.Blocks.cgc;
 import static dev.espalier.dsl.Blocks.conv;
 import static dev.espalier.dsl.Blocks.crossNetwork;
 import static dev.espalier.dsl.Blocks.crossStitch;
 import static dev.espalier.dsl.Blocks.dense;
 import static dev.espalier.dsl.Blocks.dselectK;
+import static dev.espalier.dsl.Blocks.exit;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.factorizationMachine;
 import static dev.espalier.dsl.Blocks.gru;
@@ -56,6 +58,9 @@ public final class BlockTopologies {
         CensusTopologies.model("mmoe", experts(8, 16), mmoe()),
         CensusTopologies.model("dselectK", experts(8, 16), dselectK(2)),
         CensusTopologies.model("sparseMoe", sparseMoe(8, 16).gates(SparseMoe.Gates.PER_TASK)),
+        CensusTopologies.model(
+            "cascade", cascade(dense(32), exit(8).threshold(0.95f), experts(8, 16), mmoe())),
+        CensusTopologies.model("exit", cascade(dense(64), exit(), dense(32))),
         CensusTopologies.model("cgc", cgc(4, 2, 16)),
         CensusTopologies.model("ple", ple(2, 4, 2, 16)),
         CensusTopologies.model("snr", experts(8, 16), snr(4, 16), mmoe()),

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "evaluate", header = "Measure a trained model on a table.")
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private Console console;
+  @Mixin private ExitOptions exits;
   @Mixin private CsvOptions csv;
 
   @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
@@ -30,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InputFile.readable(data);
-    try (Model model = Model.load(InputFile.folder(run))) {
+    try (Model model = exits.load(run)) {
       Examples examples = csv.read(data, format -> format.of(model.topology()));
       List<TaskMetrics> metrics = model.evaluate(examples);
       if (console.json()) {

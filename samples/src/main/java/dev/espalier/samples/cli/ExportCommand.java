@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ExportCommand implements Callable<Integer> {
   @Mixin private Console console;
+  @Mixin private ExitOptions exits;
 
   @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
   private Path run;
@@ -42,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
     if (version < 1) {
       throw new WrongInput("--version: received " + version + ", allowed is 1 or more.");
     }
-    try (Model model = Model.load(InputFile.folder(run))) {
+    try (Model model = exits.load(run)) {
       ExportReport report = model.export(base, version);
       if (console.json()) {
         console.json(ExportJson.write(run, report));

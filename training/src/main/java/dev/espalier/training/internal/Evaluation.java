@@ -30,15 +30,32 @@ final class Evaluation {
 
   /** Predictions of each task in the topology's order, [rows * target width]. */
   List<float[]> predict(EncodedExamples examples) {
+    return predict(examples, graph.predictions());
+  }
+
+  /** What all examples would be answered if they left at each exit, the last one last, by task. */
+  List<List<float[]>> depths(EncodedExamples examples) {
+    List<Operand<TFloat32>> fetches = new ArrayList<>();
+    graph.depths().forEach(fetches::addAll);
+    List<float[]> answers = predict(examples, fetches);
+    int tasks = graph.depths().get(0).size();
+    List<List<float[]>> depths = new ArrayList<>();
+    for (int from = 0; from < answers.size(); from += tasks) {
+      depths.add(answers.subList(from, from + tasks));
+    }
+    return depths;
+  }
+
+  private List<float[]> predict(EncodedExamples examples, List<Operand<TFloat32>> predictions) {
     List<float[]> all = new ArrayList<>();
-    for (Operand<TFloat32> prediction : graph.predictions()) {
+    for (Operand<TFloat32> prediction : predictions) {
       int width = (int) prediction.shape().get(1);
       all.add(new float[Math.multiplyExact(examples.rows(), width)]);
     }
     evaluate(
         examples,
         examples.rows(),
-        graph.predictions(),
+        predictions,
         (index, row, values, size) ->
             values.read(all.get(index), row * (all.get(index).length / examples.rows()), size));
     return all;

@@ -183,6 +183,11 @@ public final class TrainingSession implements AutoCloseable {
     return evaluation.predict(examples);
   }
 
+  /** What all examples would be answered if they left at each exit, the last one last, by task. */
+  public List<List<float[]>> depths(EncodedExamples examples) {
+    return evaluation.depths(examples);
+  }
+
   /** Gates of each mixture averaged over these examples, [gates][streams], by path. */
   public Map<String, float[][]> gates(EncodedExamples examples) {
     return evaluation.gates(examples, examples.rows());

@@ -1,0 +1,81 @@
+package dev.espalier.samples.cli;
+
+import dev.espalier.training.Model;
+import dev.espalier.training.data.Examples;
+import dev.espalier.training.report.CascadeSweep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier cascade}. */
+@Command(
+    name = "cascade",
+    header = "Print cost against quality of a model with exits.",
+    description = {
+      "For each threshold: the share of the examples that leave at each exit, the mean",
+      "multiply-adds per example, and the main metric of each task. Choose one for export."
+    })
+final class CascadeCommand implements Callable<Integer> {
+  @Mixin private Console console;
+  @Mixin private CsvOptions csv;
+
+  @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
+  private Path run;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "C.csv",
+      description = "Examples with labels.")
+  private Path data;
+
+  @Option(
+      names = "--thresholds",
+      paramLabel = "C",
+      split = ",",
+      defaultValue = "0.5,0.6,0.7,0.8,0.9,0.95,0.99,1",
+      description =
+          "Confidence of all tasks without a threshold of their own; default ${DEFAULT-VALUE}")
+  private List<Float> thresholds;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write the table there too, with all metrics, as comma-separated values.")
+  private @Nullable Path file;
+
+  @Override
+  public Integer call() throws IOException {
+    InputFile.readable(data);
+    for (float threshold : thresholds) {
+      if (!(threshold >= 0 && threshold <= 1)) {
+        throw new WrongInput("--thresholds: received " + threshold + ", allowed is 0 to 1.");
+      }
+    }
+    try (Model model = Model.load(InputFile.folder(run))) {
+      if (model.topology().exits().isEmpty()) {
+        throw new WrongInput(
+            "%s: topology \"%s\" has no exits; train one with a cascade."
+                .formatted(run, model.topology().name()));
+      }
+      Examples examples = csv.read(data, format -> format.of(model.topology()));
+      CascadeSweep sweep = model.sweep(examples, thresholds);
+      if (file != null) {
+        Files.writeString(file, sweep.csv());
+      }
+      if (console.json()) {
+        console.json(CascadeJson.write(run, data, examples.rows(), sweep));
+      } else {
+        console.text(sweep.table().text());
+      }
+    }
+    return 0;
+  }
+}
