@@ -74,6 +74,9 @@ final class FlowCheck {
         return null;
       }
       streams = StreamFlow.after(block, streams, topology.readers());
+      if (block instanceof SparseMoe sparse) {
+        SparseCheck.idle(problems, path.apply(i), sparse, streams.size());
+      }
     }
     return streams;
   }

@@ -9,8 +9,13 @@ package dev.espalier.dsl;
  */
 public sealed interface Router {
 
-  /** Experts that each example is sent to. */
+  /** Experts that each example is sent to, or the most of them. */
   int k();
+
+  /** Numbers that its network gives for so many experts; 0 where it has none. */
+  default int logits(int experts) {
+    return experts;
+  }
 
   /** Layers between the example and the logits; none in the papers. */
   Layers hidden();
@@ -144,6 +149,177 @@ public sealed interface Router {
     /** The same router with this jitter. */
     public Switch jitter(float jitter) {
       return new Switch(hidden, jitter);
+    }
+  }
+
+  /**
+   * The k experts of the largest logits with noise of Gumbel's distribution in training: a draw
+   * without replacement by the softmax of the logits (Kool et al. 2019). Evaluation and serving
+   * take the k largest logits, without noise.
+   *
+   * <p>Each picked expert has the weight 1 / k. Its gradient is that of its softmax over all
+   * experts: the straight-through estimator, which is biased (Bengio et al. 2013), and the only one
+   * that leaves the outputs of experts unscaled.
+   *
+   * @param k experts of each example, from 1 to their number
+   * @param hidden layers before the logits, for each gate its own; default none
+   */
+  record Sampled(int k, Layers hidden) implements Router {
+
+    @Override
+    public Softmax softmax() {
+      return Softmax.BEFORE;
+    }
+
+    @Override
+    public String verb() {
+      return "sampled";
+    }
+
+    /** The same router with hidden layers of these widths. */
+    public Sampled hidden(int... units) {
+      return new Sampled(k, Layers.of(units));
+    }
+  }
+
+  /**
+   * The experts whose softmax over all is above a share, the best one in any case: clear examples
+   * cost one expert, others more. Weights are the softmax over all experts ({@link
+   * Softmax#BEFORE}).
+   *
+   * @param share in [0, 1): of an even softmax nobody is above 1 / experts
+   * @param k the most experts of one example, from 1 to their number
+   * @param hidden layers before the logits, for each gate its own; default none
+   */
+  record Threshold(float share, int k, Layers hidden) implements Router {
+
+    @Override
+    public Softmax softmax() {
+      return Softmax.BEFORE;
+    }
+
+    @Override
+    public String verb() {
+      return "threshold";
+    }
+
+    /** The same router with hidden layers of these widths. */
+    public Threshold hidden(int... units) {
+      return new Threshold(share, k, Layers.of(units));
+    }
+  }
+
+  /**
+   * A decision tree whose leaves are the experts: at each inner node the example goes right with
+   * the probability of a sigmoid, and the probability of a leaf is the product on the way to it
+   * (soft decision trees: Frosst and Hinton 2017; hierarchical mixtures: Jordan and Jacobs 1994).
+   * The k most probable leaves compute the example, with their probabilities as weights; all nodes
+   * on the way to them learn.
+   *
+   * @param depth inner nodes on the way to each leaf, at least 1; there are 2^depth experts
+   * @param k leaves of each example, from 1 to their number; default 1
+   * @param hidden layers before the nodes, for each gate its own; default none
+   */
+  record Tree(int depth, int k, Layers hidden) implements Router {
+
+    @Override
+    public Softmax softmax() {
+      return Softmax.BEFORE;
+    }
+
+    @Override
+    public String verb() {
+      return "tree";
+    }
+
+    /** One for each inner node. */
+    @Override
+    public int logits(int experts) {
+      return (1 << depth) - 1;
+    }
+
+    /** The same router with so many leaves for each example. */
+    public Tree k(int leaves) {
+      return new Tree(depth, leaves, hidden);
+    }
+
+    /** The same router with hidden layers of these widths. */
+    public Tree hidden(int... units) {
+      return new Tree(depth, k, Layers.of(units));
+    }
+  }
+
+  /**
+   * Routers that learn nothing: an example goes to the same experts from the first step on, in
+   * training, evaluation and serving, as long as what the router reads stays. Every picked expert
+   * has the weight 1 / k.
+   */
+  sealed interface Fixed extends Router {
+
+    @Override
+    default Layers hidden() {
+      return Layers.of();
+    }
+
+    @Override
+    default Softmax softmax() {
+      return Softmax.BEFORE;
+    }
+
+    @Override
+    default int logits(int experts) {
+      return 0;
+    }
+  }
+
+  /**
+   * Locality-sensitive hashing: on which side of each of some random hyperplanes through the origin
+   * the example lies is the number of its expert, so that near examples share one (Charikar 2002).
+   * Under {@link Capacity.Overflow#NEXT_BEST} it goes across the plane that it is nearest to.
+   *
+   * @param planes hyperplanes of each gate, at least 1; there are 2^planes experts
+   * @param seed draws them
+   */
+  record Lsh(int planes, long seed) implements Fixed {
+
+    @Override
+    public int k() {
+      return 1;
+    }
+
+    @Override
+    public String verb() {
+      return "lsh";
+    }
+  }
+
+  /**
+   * The k experts of the largest logits of random weights that are never trained (as in
+   * SMoE-dropout: Chen et al. 2023).
+   *
+   * @param k experts of each example, from 1 to their number
+   * @param seed draws the weights
+   */
+  record RandomFixed(int k, long seed) implements Fixed {
+
+    @Override
+    public String verb() {
+      return "randomFixed";
+    }
+  }
+
+  /**
+   * The same n experts for every example. With a gate for each task they are the tasks' own, the
+   * first n for the first task, the next for the second, and from the first again where there are
+   * fewer: routing by task.
+   *
+   * @param k the number n, from 1 to that of the experts; every expert must be some gate's
+   */
+  record Replicate(int k) implements Fixed {
+
+    @Override
+    public String verb() {
+      return "replicate";
     }
   }
 }

@@ -68,9 +68,26 @@ final class SparseCheck {
           "0 up to but not 1",
           "The usual value is 0.01");
     }
+    if (router instanceof Router.Threshold threshold) {
+      float share = threshold.share();
+      problems.number(
+          path + ".share", share, share >= 0 && share < 1, "0 to less than 1", "Try 0.2");
+    } else if (router instanceof Router.Tree tree) {
+      leaves(path + ".depth", tree.depth(), block.experts());
+    } else if (router instanceof Router.Lsh lsh) {
+      leaves(path + ".planes", lsh.planes(), block.experts());
+    }
   }
 
   private void losses(String path, SparseMoe block) {
+    if (block.router() instanceof Router.Fixed && !block.losses().isEmpty()) {
+      problems.add(
+          path,
+          block.router().verb() + ", which learns nothing",
+          "no losses, as nothing would change by them",
+          "Leave the losses out, or use a router that learns");
+      return;
+    }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < block.losses().size(); i++) {
       BalanceLoss loss = block.losses().get(i);
@@ -93,6 +110,29 @@ final class SparseCheck {
             "fewer picks than experts",
             "Lower k, or leave the loss out: all loads are equal");
       }
+    }
+  }
+
+  /** Whether 2 to this power is the number of experts. */
+  private void leaves(String path, int power, int experts) {
+    if (power < 1 || power > 20 || 1 << power != experts) {
+      problems.add(
+          path,
+          power + " for " + experts + " experts",
+          "the power of 2 that is the number of experts, such as 3 for 8",
+          "Change it, or the number of experts");
+    }
+  }
+
+  /** Experts that no gate would ever send an example to. */
+  static void idle(Problems problems, String path, SparseMoe block, int gates) {
+    if (block.router() instanceof Router.Replicate replicate
+        && (long) replicate.k() * gates < block.experts()) {
+      problems.add(
+          path + ".router.replicate.k",
+          replicate.k() + " of " + block.experts() + " experts, gates: " + gates,
+          "as many that every expert is some gate's",
+          "Raise it, use fewer experts, or a gate for each task");
     }
   }
 

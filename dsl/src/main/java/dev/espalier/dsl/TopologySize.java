@@ -123,14 +123,21 @@ record TopologySize(long parameters, long arrays) {
           .times(gate.subNetworks());
     }
     if (block instanceof SparseMoe sparse) {
+      TopologySize experts = layers(width, sparse.layers()).times(sparse.experts());
+      if (sparse.router() instanceof Router.Fixed) {
+        return experts;
+      }
       TopologySize gate =
           layers(width, sparse.router().hidden())
-              .plus(array(sparse.router().hidden().outputWidth(width), sparse.experts()))
+              .plus(
+                  array(
+                      sparse.router().hidden().outputWidth(width),
+                      sparse.router().logits(sparse.experts())))
               .plus(
                   sparse.router() instanceof Router.NoisyTopK
                       ? array(width, sparse.experts())
                       : NONE);
-      return layers(width, sparse.layers()).times(sparse.experts()).plus(gate.times(out.size()));
+      return experts.plus(gate.times(out.size()));
     }
     if (block instanceof DselectK select) {
       return selectors(select, features, in.size()).times(out.size());

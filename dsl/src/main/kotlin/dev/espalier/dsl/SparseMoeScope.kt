@@ -68,6 +68,66 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
     }
 
     /**
+     * [k] experts drawn by the softmax of the logits in training.
+     *
+     * @see Router.Sampled
+     */
+    public fun sampled(k: Int, describe: RouterScope.() -> Unit = {}) {
+        router = Router.Sampled(k, RouterScope().apply(describe).hidden)
+    }
+
+    /**
+     * The experts whose softmax is above [share], the best one at least and [most] at most.
+     *
+     * @see Router.Threshold
+     */
+    public fun threshold(share: Float, most: Int, describe: RouterScope.() -> Unit = {}) {
+        router = Router.Threshold(share, most, RouterScope().apply(describe).hidden)
+    }
+
+    /**
+     * A decision tree over 2^[depth] experts, of which the [k] most probable compute an example.
+     *
+     * @see Router.Tree
+     */
+    public fun tree(depth: Int, k: Int = 1, describe: RouterScope.() -> Unit = {}) {
+        router = Router.Tree(depth, k, RouterScope().apply(describe).hidden)
+    }
+
+    /**
+     * The side of each of these random hyperplanes, for 2^[planes] experts.
+     *
+     * @see Router.Lsh
+     */
+    public fun lsh(planes: Int, seed: Long = 0) {
+        router = Router.Lsh(planes, seed)
+    }
+
+    /**
+     * [k] experts that random weights choose for each example, and that stay.
+     *
+     * @see Router.RandomFixed
+     */
+    public fun randomFixed(k: Int = 1, seed: Long = 0) {
+        router = Router.RandomFixed(k, seed)
+    }
+
+    /**
+     * The same [n] experts for every example of a gate.
+     *
+     * @see Router.Replicate
+     */
+    public fun replicate(n: Int) {
+        router = Router.Replicate(n)
+    }
+
+    /** An expert for each task, with a gate for each: [replicate] of one. */
+    public fun byTask() {
+        gates = SparseMoe.Gates.PER_TASK
+        router = Routing.byTask()
+    }
+
+    /**
      * What the router pays for an unequal load; default nothing.
      *
      * @see BalanceLoss

@@ -20,15 +20,19 @@ final class GeneratedSparse {
             ? layers.normalization(Normalization.LAYER)
             : layers;
     SparseMoe.Gates gates = any(SparseMoe.Gates.values());
-    Router router = router(1 + random.nextInt(Math.min(3, experts)), hidden);
+    Router router =
+        random.nextBoolean()
+            ? router(1 + random.nextInt(Math.min(3, experts)), hidden)
+            : other(experts, hidden);
+    int count = router instanceof Router.Tree || router instanceof Router.Lsh ? 4 : experts;
     return new SparseMoe(
-        experts,
+        count,
         own,
         router,
         gates,
         any(SparseMoe.Dispatch.values()),
         capacity(gates),
-        losses(router, experts));
+        router instanceof Router.Fixed ? List.of() : losses(router, count));
   }
 
   private Router router(int k, Layers hidden) {
@@ -39,6 +43,18 @@ final class GeneratedSparse {
     }
     return new Router.TopK(
         k, hidden, k == 1 ? Router.Softmax.BEFORE : any(Router.Softmax.values()));
+  }
+
+  private Router other(int experts, Layers hidden) {
+    int k = 1 + random.nextInt(Math.min(3, experts));
+    return switch (random.nextInt(6)) {
+      case 0 -> new Router.Sampled(k, hidden);
+      case 1 -> new Router.Threshold(.9f * random.nextFloat(), k, hidden);
+      case 2 -> new Router.Tree(2, 1 + random.nextInt(3), hidden);
+      case 3 -> new Router.Lsh(2, random.nextInt(9));
+      case 4 -> new Router.RandomFixed(k, random.nextInt(9));
+      default -> new Router.Replicate(experts);
+    };
   }
 
   private List<BalanceLoss> losses(Router router, int experts) {

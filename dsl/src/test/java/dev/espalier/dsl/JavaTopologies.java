@@ -36,12 +36,18 @@ import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Losses.crossEntropy;
 import static dev.espalier.dsl.Losses.focal;
 import static dev.espalier.dsl.Losses.huber;
+import static dev.espalier.dsl.Routing.byTask;
 import static dev.espalier.dsl.Routing.importance;
 import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.lsh;
 import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.randomFixed;
+import static dev.espalier.dsl.Routing.replicate;
 import static dev.espalier.dsl.Routing.switchLoss;
 import static dev.espalier.dsl.Routing.switchRouter;
+import static dev.espalier.dsl.Routing.threshold;
 import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Routing.tree;
 import static dev.espalier.dsl.Routing.zLoss;
 import static dev.espalier.dsl.Scores.powerProduct;
 import static dev.espalier.dsl.Scores.term;
@@ -438,6 +444,23 @@ public final class JavaTopologies {
                 .gates(SparseMoe.Gates.PER_TASK)
                 .dispatch(SparseMoe.Dispatch.SOFT)
                 .router(topK(2).softmax(Softmax.BEFORE)))
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
+  /** Routers that draw, that take a share, that are trees and that learn nothing. */
+  public static Topology routers() {
+    return Topology.builder("routers")
+        .inputs(numeric("x", 12))
+        .shared(
+            sparseMoe(4, 8).router(Routing.sampled(2).hidden(6)),
+            sparseMoe(4, 8).router(threshold(.2f, 3)),
+            sparseMoe(8, 8).router(tree(3).k(2)),
+            sparseMoe(8, 8).router(lsh(3, 7)),
+            sparseMoe(4, 8).router(randomFixed(2, 7)),
+            sparseMoe(3, 8).router(replicate(3)),
+            sparseMoe(2, 8).gates(SparseMoe.Gates.PER_TASK).router(byTask()))
         .task(binary("click"))
         .task(regression("dwell"))
         .build();

@@ -3,12 +3,18 @@ package dev.espalier.dsl;
 import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.sparseMoe;
+import static dev.espalier.dsl.Routing.byTask;
 import static dev.espalier.dsl.Routing.importance;
 import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.lsh;
 import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.randomFixed;
+import static dev.espalier.dsl.Routing.replicate;
 import static dev.espalier.dsl.Routing.switchLoss;
 import static dev.espalier.dsl.Routing.switchRouter;
+import static dev.espalier.dsl.Routing.threshold;
 import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Routing.tree;
 import static dev.espalier.dsl.Routing.zLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -84,6 +90,24 @@ class SparseCheckTest {
             PLACE + "router.topK.hidden.units",
             "no layer, but settings of layers",
             FOUR.router(topK(2).hidden(Layers.of().dropout(.1f)))),
+        Refused.shared(PLACE + "router.threshold.share", "1.0", FOUR.router(threshold(1f, 2))),
+        Refused.shared(
+            PLACE + "router.threshold.share", "NaN", FOUR.router(threshold(Float.NaN, 2))),
+        Refused.shared(PLACE + "router.tree.depth", "3 for 4 experts", FOUR.router(tree(3))),
+        Refused.shared(PLACE + "router.tree.k", "5 of 4 experts", FOUR.router(tree(2).k(5))),
+        Refused.shared(PLACE + "router.lsh.planes", "31 for 4 experts", FOUR.router(lsh(31))),
+        Refused.shared(
+            PLACE + "router.randomFixed.k", "0 of 4 experts", FOUR.router(randomFixed(0, 1))),
+        Refused.shared(
+            PLACE + "router.replicate.k", "2 of 4 experts, gates: 1", FOUR.router(replicate(2))),
+        Refused.shared(
+            PLACE + "router.replicate.k",
+            "1 of 4 experts, gates: 2",
+            FOUR.router(byTask()).gates(Gates.PER_TASK)),
+        Refused.shared(
+            PLACE + "losses",
+            "lsh, which learns nothing",
+            FOUR.router(lsh(2)).losses(zLoss(1e-3f))),
         Refused.shared(PLACE + "capacity.training", "0.0", FOUR.capacity(capacity.training(0))),
         Refused.shared(
             PLACE + "capacity.training", "NaN", FOUR.capacity(capacity.training(Float.NaN))),

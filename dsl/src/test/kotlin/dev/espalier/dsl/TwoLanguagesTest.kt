@@ -621,6 +621,27 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `routers are the same in both languages`() {
+        val routers =
+            topology("routers") {
+                inputs { numeric("x", width = 12) }
+                shared {
+                    sparseMoe(4, 8) { sampled(k = 2) { hidden(6) } }
+                    sparseMoe(4, 8) { threshold(share = .2f, most = 3) }
+                    sparseMoe(8, 8) { tree(depth = 3, k = 2) }
+                    sparseMoe(8, 8) { lsh(planes = 3, seed = 7) }
+                    sparseMoe(4, 8) { randomFixed(k = 2, seed = 7) }
+                    sparseMoe(3, 8) { replicate(3) }
+                    sparseMoe(2, 8) { byTask() }
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(routers).isEqualTo(JavaTopologies.routers())
+    }
+
+    @Test
     fun `experts that are mixtures are the same in both languages`() {
         val hierarchical =
             topology("hierarchical") {

@@ -11,9 +11,15 @@ import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Router.Softmax.BEFORE;
 import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.lsh;
 import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.randomFixed;
+import static dev.espalier.dsl.Routing.replicate;
+import static dev.espalier.dsl.Routing.sampled;
 import static dev.espalier.dsl.Routing.switchRouter;
+import static dev.espalier.dsl.Routing.threshold;
 import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Routing.tree;
 import static dev.espalier.graph.Zoo.CLOSED;
 import static dev.espalier.graph.Zoo.HALF;
 import static dev.espalier.graph.Zoo.OPEN;
@@ -25,6 +31,7 @@ import dev.espalier.dsl.Capacity.Overflow;
 import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Layers;
+import dev.espalier.dsl.Router;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.SnrGate;
 import dev.espalier.dsl.SparseMoe.Dispatch;
@@ -63,6 +70,12 @@ final class RoutedZoo {
         "few experts jittered to tasks",
         of(Map.of(), sparseMoe(5, 8).gates(Gates.PER_TASK).router(switchRouter())));
     zoo.put("few experts soft", of(Map.of(), sparseMoe(5, 8).dispatch(Dispatch.SOFT)));
+    zoo.put("few experts drawn", of(Map.of(), sparseMoe(5, 8).router(sampled(2))));
+    zoo.put("few experts by share", of(Map.of(), sparseMoe(5, 8).router(threshold(.21f, 3))));
+    zoo.put("few experts of a tree", of(Map.of(), sparseMoe(4, 8).router(tree(2).k(2))));
+    zoo.put("few experts by hash to tasks", fixed(lsh(2)));
+    zoo.put("few experts at random to tasks", fixed(randomFixed(2, 5)));
+    zoo.put("few experts of each to tasks", fixed(replicate(2)));
     zoo.put("few experts short of places", crowded(Overflow.DROP));
     zoo.put("few experts and the next best", crowded(Overflow.NEXT_BEST));
     zoo.put("static selectors", of(Map.of(), experts(5, 8), dselectK(2)));
@@ -140,6 +153,10 @@ final class RoutedZoo {
 
   private static DselectK eachExample(int k) {
     return dselectK(k).selector(DselectK.Selector.PER_EXAMPLE).entropy(.1f);
+  }
+
+  private static TrainedModel fixed(Router router) {
+    return of(Map.of(), sparseMoe(4, 8).router(router).gates(Gates.PER_TASK), dense(4));
   }
 
   private static TrainedModel crowded(Overflow overflow) {

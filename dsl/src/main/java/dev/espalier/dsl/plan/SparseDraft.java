@@ -6,6 +6,7 @@ import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Drafts experts of which each example is computed by a few. */
 final class SparseDraft {
@@ -31,6 +32,7 @@ final class SparseDraft {
         block.router() instanceof Router.NoisyTopK
             ? fromZero("gate/noise", block, place, planner)
             : null,
+        IntStream.range(0, planner.count()).boxed().toList(),
         experts.networks(place.width(), block.layers()));
   }
 
@@ -39,7 +41,10 @@ final class SparseDraft {
     int experts = block.experts();
     if (!(block.router() instanceof Router.NoisyTopK)) {
       Gate gate = Gate.linear().hidden(block.router().hidden());
-      return MixtureDraft.gates(gate, planner, inputs, experts);
+      int logits = block.router().logits(experts);
+      return logits == 0
+          ? new Networks(planner.count(), inputs, List.of())
+          : MixtureDraft.gates(gate, planner, inputs, logits);
     }
     Bank kernel = fromZero("gate", block, place, planner);
     return new Networks(

@@ -1,5 +1,6 @@
 package dev.espalier.dsl.plan;
 
+import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.SparseMoe.Dispatch;
 import dev.espalier.dsl.Stream;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Experts of which each example is computed by a few.
  *
- * @param gates a network per stream out, from the stream in to a logit for each expert
+ * @param gates a network per stream out, from the stream in to what the router makes of it, a logit
+ *     for each expert as a rule; without layers where the router is fixed
  * @param noise for each gate the matrix [width in, experts] to the logits' deviation in training;
  *     null for none
+ * @param numbers which of the block's gates these are, from 0
  * @param experts the experts, on the same stream
  */
 public record SparseStep(
@@ -22,8 +25,14 @@ public record SparseStep(
     List<Stream> out,
     Networks gates,
     @Nullable Bank noise,
+    List<Integer> numbers,
     Networks experts)
     implements Step {
+
+  /** Copies the list. */
+  public SparseStep {
+    numbers = List.copyOf(numbers);
+  }
 
   @Override
   public List<Bank> banks() {
@@ -48,7 +57,13 @@ public record SparseStep(
     long one = experts.multiplyAdds() / experts.count();
     long added = Plan.times(Plan.times(block.router().k(), out.size()), experts.outputWidth());
     long drawn = noise == null ? 1 : 2;
-    return Plan.plus(
-        Plan.times(drawn, gates.multiplyAdds()), Plan.plus(Plan.times(one, computed()), added));
+    return Plan.plus(Plan.times(drawn, routing()), Plan.plus(Plan.times(one, computed()), added));
+  }
+
+  private long routing() {
+    Router router = block.router();
+    return router instanceof Router.Lsh || router instanceof Router.RandomFixed
+        ? Plan.times(Plan.times(gates.inputWidth(), experts.count()), gates.count())
+        : gates.multiplyAdds();
   }
 }

@@ -11,8 +11,25 @@ internal data class RouterDocument(
     @SerialName("topK") val topK: TopKDocument? = null,
     @SerialName("noisyTopK") val noisyTopK: NoisyTopKDocument? = null,
     @SerialName("switchRouter") val switchRouter: SwitchRouterDocument? = null,
+    @SerialName("sampled") val sampled: SampledDocument? = null,
+    @SerialName("threshold") val threshold: ThresholdDocument? = null,
+    @SerialName("tree") val tree: TreeDocument? = null,
+    @SerialName("lsh") val lsh: LshDocument? = null,
+    @SerialName("randomFixed") val randomFixed: RandomFixedDocument? = null,
+    @SerialName("replicate") val replicate: ReplicateDocument? = null,
 ) {
-    fun router(): Router = one(topK?.router(), noisyTopK?.router(), switchRouter?.router())
+    fun router(): Router =
+        one(
+            topK?.router(),
+            noisyTopK?.router(),
+            switchRouter?.router(),
+            sampled?.router(),
+            threshold?.router(),
+            tree?.router(),
+            lsh?.router(),
+            randomFixed?.router(),
+            replicate?.router(),
+        )
 }
 
 @Serializable
@@ -31,6 +48,59 @@ internal data class SwitchRouterDocument(
     @SerialName("jitter") val jitter: Float = Router.Switch.JITTER,
 ) {
     fun router(): Router = Router.Switch(hidden.layers(), jitter)
+}
+
+@Serializable
+@SerialName("sampled")
+internal data class SampledDocument(
+    @SerialName("k") val k: Int,
+    @SerialName("hidden") val hidden: LayersDocument = LayersDocument(emptyList()),
+) {
+    fun router(): Router = Router.Sampled(k, hidden.layers())
+}
+
+@Serializable
+@SerialName("threshold")
+internal data class ThresholdDocument(
+    @SerialName("share") val share: Float,
+    @SerialName("k") val k: Int,
+    @SerialName("hidden") val hidden: LayersDocument = LayersDocument(emptyList()),
+) {
+    fun router(): Router = Router.Threshold(share, k, hidden.layers())
+}
+
+@Serializable
+@SerialName("tree")
+internal data class TreeDocument(
+    @SerialName("depth") val depth: Int,
+    @SerialName("k") val k: Int = 1,
+    @SerialName("hidden") val hidden: LayersDocument = LayersDocument(emptyList()),
+) {
+    fun router(): Router = Router.Tree(depth, k, hidden.layers())
+}
+
+@Serializable
+@SerialName("lsh")
+internal data class LshDocument(
+    @SerialName("planes") val planes: Int,
+    @SerialName("seed") val seed: Long = 0,
+) {
+    fun router(): Router = Router.Lsh(planes, seed)
+}
+
+@Serializable
+@SerialName("randomFixed")
+internal data class RandomFixedDocument(
+    @SerialName("k") val k: Int = 1,
+    @SerialName("seed") val seed: Long = 0,
+) {
+    fun router(): Router = Router.RandomFixed(k, seed)
+}
+
+@Serializable
+@SerialName("replicate")
+internal data class ReplicateDocument(@SerialName("n") val n: Int) {
+    fun router(): Router = Router.Replicate(n)
 }
 
 @Serializable
@@ -57,6 +127,20 @@ internal enum class SoftmaxDocument(val value: Router.Softmax) {
 internal fun documentOf(router: Router): RouterDocument =
     when (router) {
         is Router.TopK -> RouterDocument(topK = TopKDocument(router))
+        is Router.Sampled ->
+            RouterDocument(sampled = SampledDocument(router.k, LayersDocument(router.hidden)))
+        is Router.Threshold ->
+            RouterDocument(
+                threshold = ThresholdDocument(router.share, router.k, LayersDocument(router.hidden))
+            )
+        is Router.Tree ->
+            RouterDocument(
+                tree = TreeDocument(router.depth, router.k, LayersDocument(router.hidden))
+            )
+        is Router.Lsh -> RouterDocument(lsh = LshDocument(router.planes, router.seed))
+        is Router.RandomFixed ->
+            RouterDocument(randomFixed = RandomFixedDocument(router.k, router.seed))
+        is Router.Replicate -> RouterDocument(replicate = ReplicateDocument(router.k))
         is Router.NoisyTopK ->
             RouterDocument(noisyTopK = NoisyTopKDocument(router.k, router.warmup))
         is Router.Switch ->

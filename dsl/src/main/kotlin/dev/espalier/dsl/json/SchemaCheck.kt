@@ -66,6 +66,8 @@ private class SchemaCheck {
                     )
             PrimitiveKind.INT ->
                 if (number(element)?.toIntOrNull() == null) wrong(path, element, "a whole number")
+            PrimitiveKind.LONG ->
+                if (number(element)?.toLongOrNull() == null) wrong(path, element, "a whole number")
             PrimitiveKind.FLOAT ->
                 if (number(element)?.toFloat()?.isFinite() != true)
                     wrong(path, element, "a number of at most ${Float.MAX_VALUE}")
@@ -122,7 +124,8 @@ private class SchemaCheck {
 
     private fun expected(schema: SerialDescriptor): String =
         when (schema.kind) {
-            PrimitiveKind.INT -> "a whole number"
+            PrimitiveKind.INT,
+            PrimitiveKind.LONG -> "a whole number"
             PrimitiveKind.STRING -> "text in quotes"
             StructureKind.LIST -> "an array, [ … ]"
             else -> "an object, { … }"

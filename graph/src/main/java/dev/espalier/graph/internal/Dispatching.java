@@ -1,5 +1,6 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.Router;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.graph.Lowering;
@@ -58,7 +59,8 @@ final class Dispatching {
             ? packed(step, in, picks, found, layout)
             : ragged(step, in, asked(picks, found), layout);
     Operand<TInt32> at = picks.read(computed.places());
-    return sum(step, in, computed, at, weighing, found != null);
+    boolean fewer = step.block().router() instanceof Router.Threshold;
+    return sum(step, in, computed, at, weighing, fewer || found != null);
   }
 
   private static int places(SparseStep step, int batch) {

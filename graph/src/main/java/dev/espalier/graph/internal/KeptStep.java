@@ -95,6 +95,7 @@ final class KeptStep {
           streamsOut,
           layers.of(sparse.gates(), out),
           null,
+          out.stream().map(sparse.numbers()::get).toList(),
           layers.of(
               sparse.experts(), IntStream.range(0, sparse.experts().count()).boxed().toList()));
     }

@@ -48,7 +48,8 @@ record Picks(Ops tf, Phase phase, Operand<TInt32> ranked, Operand<TInt32> hot) {
         : tf.nn.softmax(picked(logits));
   }
 
-  private Operand<TFloat32> picked(Operand<TFloat32> ofAll) {
+  /** What each choice reads of numbers [batch, gates, experts], [batch, gates, k]. */
+  Operand<TFloat32> picked(Operand<TFloat32> ofAll) {
     Operand<TFloat32> each = tf.expandDims(ofAll, tf.constant(2));
     return tf.sum(tf.math.mul(floats(), each), tf.constant(3));
   }

@@ -2,7 +2,6 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.BalanceLoss;
 import dev.espalier.dsl.Capacity;
-import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.SparseMoe.Dispatch;
 import dev.espalier.dsl.plan.SparseStep;
@@ -49,25 +48,25 @@ final class SparseLowering {
     boolean soft = block.dispatch() == Dispatch.SOFT;
     float factor = phase.isTraining() ? block.capacity().training() : block.capacity().serving();
     boolean limited = !soft && factor != Capacity.EXACT;
-    Picks first = Picks.of(tf, phase, logits.picking(), block.router().k(), ranks(block, limited));
+    Weighing weighs = new Weighing(tf, phase, block.router(), logits);
+    int k = block.router().k();
+    Picks first = weighs.narrowed(Picks.of(tf, phase, logits.picking(), k, ranks(block, limited)));
     Picks picks = first;
     Operand<TInt32> found = null;
     if (limited) {
       Places places = new Places(tf, block.experts(), capacity(step, in, factor));
       found = places.of(first);
-      if (triesAgain(block) && block.router().k() < block.experts()) {
+      if (triesAgain(block) && k < block.experts()) {
         Picks second = places.nextBest(first, found, owned(first, found));
         found = places.more(second, found);
         picks = places.settled(first, second, found);
       }
     }
-    Router.Softmax softmax = block.router().softmax();
-    Operand<TFloat32> weighing = picks.weights(softmax, logits.picking());
+    Operand<TFloat32> weighing = weighs.of(picks);
     Operand<TFloat32> spread = picks.spread(weighing);
     gates.put(step.path(), spread);
     if (phase.isTraining() && !block.losses().isEmpty()) {
-      Operand<TFloat32> given =
-          picks == first ? spread : first.spread(first.weights(softmax, logits.picking()));
+      Operand<TFloat32> given = picks == first ? spread : first.spread(weighs.of(first));
       penalties.addAll(new BalanceLowering(tf).of(block, logits, first, given));
     }
     Dispatching dispatching = new Dispatching(tf, weights, networks, phase);

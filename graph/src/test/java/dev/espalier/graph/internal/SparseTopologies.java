@@ -3,12 +3,17 @@ package dev.espalier.graph.internal;
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Routing.byTask;
 import static dev.espalier.dsl.Routing.importance;
 import static dev.espalier.dsl.Routing.load;
+import static dev.espalier.dsl.Routing.lsh;
 import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.randomFixed;
 import static dev.espalier.dsl.Routing.switchLoss;
 import static dev.espalier.dsl.Routing.switchRouter;
+import static dev.espalier.dsl.Routing.threshold;
 import static dev.espalier.dsl.Routing.topK;
+import static dev.espalier.dsl.Routing.tree;
 import static dev.espalier.dsl.Routing.zLoss;
 import static dev.espalier.dsl.Tasks.binary;
 import static dev.espalier.dsl.Tasks.regression;
@@ -64,6 +69,11 @@ final class SparseTopologies {
             "sparse-switch",
             four.router(switchRouter().hidden(smooth(3)).jitter(.1f))
                 .losses(switchLoss(.5f), zLoss(.1f), importance(.2f))),
+        topology("sparse-threshold", four.router(threshold(.26f, 3)).capacity(TIGHT)),
+        topology("sparse-tree", four.router(tree(2).k(2))),
+        topology("sparse-lsh", four.router(lsh(2)).gates(Gates.PER_TASK)),
+        topology("sparse-fixed", four.router(randomFixed(2, 3)).dispatch(Dispatch.SOFT)),
+        topology("sparse-by-task", sparseMoe(2, smooth(5)).router(byTask()).gates(Gates.PER_TASK)),
         topology(
             "sparse-single",
             sparseMoe(1, smooth(4)).router(topK(1).softmax(Softmax.BEFORE)).capacity(TIGHT)));

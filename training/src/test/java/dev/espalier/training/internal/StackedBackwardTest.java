@@ -56,6 +56,7 @@ class StackedBackwardTest {
             JavaTopologies.interactions(),
             JavaTopologies.gates(),
             JavaTopologies.sparse(),
+            JavaTopologies.routers(),
             JavaTopologies.hierarchical());
     return Stream.of(blocks, JavaTopologies.ownNetworks().stream(), GeneratedTopologies.first(40))
         .flatMap(all -> all);
