@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
+import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -100,8 +101,10 @@ final class Dispatching {
   /** As many rows for each expert as came to it. */
   private Computed ragged(SparseStep step, Streams in, Operand<TInt32> asked, Lowering layout) {
     int count = step.experts().count();
-    Operand<TInt32> byExpert = tf.linalg.transpose(asked, tf.constant(new int[] {1, 0}));
-    Operand<TBool> pairs = tf.math.greater(byExpert, tf.constant(0));
+    // Transposed as floats: oneDNN, where TensorFlow has it, would complain of other types.
+    Operand<TFloat32> byExpert =
+        tf.linalg.transpose(tf.dtypes.cast(asked, TFloat32.class), tf.constant(new int[] {1, 0}));
+    Operand<TBool> pairs = tf.math.greater(byExpert, tf.constant(0f));
     Operand<TInt64> rows =
         tf.slice(tf.where(pairs), tf.constant(new int[] {0, 1}), tf.constant(new int[] {-1, 1}));
     Operand<TFloat32> sent = tf.gatherNd(in.flat(), rows);
@@ -111,11 +114,9 @@ final class Dispatching {
             tf,
             in.width(),
             List.copyOf(tf.splitV(sent, sizes, tf.constant(0), (long) count).output()));
-    Operand<TInt32> ones = tf.reshape(byExpert, tf.constant(new int[] {-1}));
+    Operand<TInt32> before = tf.math.cumsum(sizes, tf.constant(0), Cumsum.exclusive(true));
     Operand<TInt32> places =
-        tf.linalg.transpose(
-            tf.reshape(tf.math.mul(tf.math.cumsum(ones, tf.constant(0)), ones), tf.shape(byExpert)),
-            tf.constant(new int[] {1, 0}));
+        tf.math.mul(asked, tf.math.add(tf.math.cumsum(asked, tf.constant(0)), before));
     return new Computed(together(each(step.experts(), each, layout)), places);
   }
 

@@ -1,8 +1,10 @@
 package dev.espalier.graph.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
@@ -80,10 +82,11 @@ final class Places {
         gates == 1
             ? tf.reshape(hot, tf.constant(new int[] {-1, k, experts}))
             : tf.max(hot, tf.constant(1));
+    // Not transposed: oneDNN, where TensorFlow has it, would complain of integers.
     Operand<TInt32> byChoice =
         k == 1
             ? tf.reshape(asked, tf.constant(new int[] {1, -1, experts}))
-            : tf.linalg.transpose(asked, tf.constant(new int[] {1, 0, 2}));
+            : tf.stack(List.copyOf(tf.unstack(asked, (long) k, Unstack.axis(1L)).output()));
     if (gates > 1 && k > 1) {
       Operand<TInt32> before = tf.math.cumsum(byChoice, tf.constant(0), Cumsum.exclusive(true));
       byChoice = tf.math.mul(byChoice, ints(tf.math.equal(before, tf.constant(0))));

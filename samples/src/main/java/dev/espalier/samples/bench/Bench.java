@@ -1,7 +1,13 @@
 package dev.espalier.samples.bench;
 
+import dev.espalier.dsl.Capacity;
+import dev.espalier.dsl.SparseMoe.Dispatch;
 import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.Networks;
+import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.SparseStep;
+import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Lowering;
@@ -156,14 +162,29 @@ public final class Bench {
 
   /** What the lowering comes to for the experts. */
   private String lowerings() {
-    return plan.steps().stream()
-        .filter(dev.espalier.dsl.plan.NetworksStep.class::isInstance)
-        .map(dev.espalier.dsl.plan.NetworksStep.class::cast)
-        .map(
-            step ->
-                settings.lowering().of(step.networks(), step.in().size(), settings.batch()).name())
-        .findFirst()
-        .orElse(settings.lowering().name());
+    for (Step step : plan.steps()) {
+      if (step instanceof NetworksStep side) {
+        return written(side.networks(), side.in().size(), settings.batch());
+      } else if (step instanceof SparseStep sparse) {
+        boolean soft = sparse.block().dispatch() == Dispatch.SOFT;
+        Capacity capacity = sparse.block().capacity();
+        int places =
+            capacity.places(
+                capacity.training(),
+                sparse.block().router().k() * sparse.gates().count(),
+                sparse.experts().count(),
+                settings.batch());
+        return written(
+            sparse.experts(),
+            soft ? 1 : sparse.experts().count(),
+            soft ? settings.batch() : places);
+      }
+    }
+    return settings.lowering().name();
+  }
+
+  private String written(Networks networks, int streams, int examples) {
+    return settings.lowering().of(networks, streams, examples).name();
   }
 
   private static double sum(float[] losses) {

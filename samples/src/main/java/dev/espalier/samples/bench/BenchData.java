@@ -96,11 +96,13 @@ record BenchData(Examples examples, Map<String, float[]> parameters) {
   private static Map<String, float[]> parameters(Workload workload, Path folder)
       throws IOException {
     Map<String, float[]> parameters = new HashMap<>();
+    boolean picks = workload.picked().count() > 0;
+    String experts = picks ? "shared0/sparseMoe/experts/" : "shared0/experts/";
     for (int l = 0; l < workload.hidden().size(); l++) {
       for (String[] kind : new String[][] {{"w", "kernel"}, {"b", "bias"}}) {
         Npy all = Npy.read(folder.resolve("shared_" + kind[0] + (l + 1) + ".npy"));
         for (int e = 0; e < workload.experts(); e++) {
-          parameters.put("shared0/experts/" + e + "/layer" + l + "/" + kind[1], all.entry(e));
+          parameters.put(experts + e + "/layer" + l + "/" + kind[1], all.entry(e));
         }
       }
     }
@@ -114,7 +116,13 @@ record BenchData(Examples examples, Map<String, float[]> parameters) {
         parameters.put("inputs/" + Workload.field(f) + "/table", rows);
       }
     }
-    String[][] own = {
+    if (picks) {
+      float[] gate = Npy.read(folder.resolve("shared_wg.npy")).values();
+      float[] noise = Npy.read(folder.resolve("shared_wn.npy")).values();
+      parameters.put("shared0/sparseMoe/gate/kernel", gate);
+      parameters.put("shared0/sparseMoe/gate/noise/kernel", noise);
+    }
+    String[][] all = {
       {"gw", "shared1/mmoe/%s/gate/kernel"},
       {"gb", "shared1/mmoe/%s/gate/bias"},
       {"tw", "tasks/%s/layer0/kernel"},
@@ -122,10 +130,10 @@ record BenchData(Examples examples, Map<String, float[]> parameters) {
       {"ow", "tasks/%s/head/kernel"},
       {"ob", "tasks/%s/head/bias"}
     };
-    for (String[] kind : own) {
-      Npy all = Npy.read(folder.resolve("task_" + kind[0] + ".npy"));
+    for (String[] kind : picks ? Arrays.copyOfRange(all, 2, all.length) : all) {
+      Npy each = Npy.read(folder.resolve("task_" + kind[0] + ".npy"));
       for (int t = 0; t < workload.tasks(); t++) {
-        parameters.put(kind[1].formatted(Workload.task(t)), all.entry(t));
+        parameters.put(kind[1].formatted(Workload.task(t)), each.entry(t));
       }
     }
     return parameters;

@@ -1,5 +1,6 @@
 package dev.espalier.samples.bench;
 
+import dev.espalier.dsl.SparseMoe.Dispatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,11 @@ final class StepWork {
   static double of(Workload workload, int batch) {
     int tasks = workload.tasks();
     int passes = workload.merging() == Merging.EQUAL ? 1 : tasks;
+    boolean picks = workload.picked().count() > 0;
+    int computing =
+        picks && workload.picked().dispatch() == Dispatch.HARD
+            ? workload.picked().count()
+            : workload.experts();
     int embedded = workload.fields().count() * workload.fields().dimension();
     List<Integer> widths = new ArrayList<>();
     widths.add(workload.inputs() + embedded);
@@ -30,12 +36,17 @@ final class StepWork {
       double weights = (double) workload.experts() * widths.get(layer) * widths.get(layer + 1);
       // Nothing reads the gradient by numbers that were fed.
       int backward = layer == 0 && embedded == 0 ? 1 : 2;
-      work += 2 * batch * weights * (1 + backward * passes);
+      double used = weights / workload.experts() * computing;
+      work += 2 * batch * used * (1 + backward * passes);
       shared += weights + (double) workload.experts() * widths.get(layer + 1);
     }
-    double gates = (double) workload.experts() * (widths.get(0) + last);
+    // One router with its noise, or a gate per task.
+    double gates =
+        picks
+            ? 2. * workload.experts() * widths.get(0) + (double) computing * last
+            : (double) tasks * workload.experts() * (widths.get(0) + last);
     double towers = (double) workload.tower() * (last + 1);
-    work += 3 * 2 * batch * tasks * (gates + towers);
+    work += 3 * 2 * batch * (gates + tasks * towers);
     return passes == 1 ? work : work + ((double) tasks * (tasks + 1) + 2 * tasks) * shared;
   }
 }

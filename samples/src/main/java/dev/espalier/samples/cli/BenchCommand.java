@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = {
       "Prints a line of JSON per batch size. W1 and W2 are a small and a wide MMoE, W1P and W3 the",
       "same with PCGrad, W7 is W3 for other numbers of tasks, W6 and W6P read 26 embeddings of",
-      "100,000 rows. How the plan is written and run is chosen by its size, said in the line, and",
+      "100,000 rows. Of the 16 experts of W5 two compute an example, of W5S all. How the plan is written and run is chosen by its size, said in the line, and",
       "can be overridden. The line has the arithmetic of a step (of an exact one, where the merge is",
       "approximate), its rate, and the rate at which TensorFlow multiplies large matrices here."
     })
@@ -36,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--workload",
       required = true,
       paramLabel = "NAME",
-      description = "W1, W1P, W2, W3, W6, W6P or W7.")
+      description = "W1, W1P, W2, W3, W5, W5S, W6, W6P or W7.")
   private String workload;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.espalier.samples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.dsl.SparseMoe;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
 import java.io.IOException;
@@ -37,6 +38,45 @@ class BenchTest {
   }
 
   @Test
+  void timesExpertsOfWhichAFewCompute() throws IOException {
+    Workload sparse =
+        new Workload(
+            "T",
+            6,
+            Workload.Fields.NONE,
+            4,
+            new Workload.Picked(2, SparseMoe.Dispatch.HARD),
+            java.util.List.of(5),
+            3,
+            2,
+            1,
+            Merging.EQUAL,
+            java.util.List.of());
+    BenchResult result = bench(sparse, null).run();
+    assertThat(result.times()).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(result.lastLoss()).isFinite();
+    // Two experts of 6 by 5 compute nothing, forward and by their weights, nor are they added up.
+    assertThat(StepWork.of(soft(sparse), 10) - StepWork.of(sparse, 10))
+        .isEqualTo(2 * 10 * (2 * 30) * 2 + 6 * 10 * (2 * 5));
+    assertThat(Workload.ALL).extracting(Workload::name).contains("W5", "W5S");
+  }
+
+  private static Workload soft(Workload sparse) {
+    return new Workload(
+        sparse.name(),
+        sparse.inputs(),
+        sparse.fields(),
+        sparse.experts(),
+        new Workload.Picked(2, SparseMoe.Dispatch.SOFT),
+        sparse.hidden(),
+        sparse.tower(),
+        sparse.tasks(),
+        sparse.binary(),
+        sparse.merging(),
+        sparse.batches());
+  }
+
+  @Test
   void startsFromAnotherProgramsNumbers() throws IOException {
     Workload small =
         new Workload(
@@ -44,6 +84,7 @@ class BenchTest {
             2,
             new Workload.Fields(1, 3, 2),
             2,
+            Workload.Picked.NONE,
             java.util.List.of(3),
             2,
             2,
