@@ -2,6 +2,8 @@ package dev.espalier.graph;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Examples whose answers are known. An export is compared with them before anybody can serve it.
@@ -51,6 +53,17 @@ public final class GoldenBatch {
    */
   public GoldenBatch nudged(Predictions nudged) {
     return new GoldenBatch(examples, expected, nudged);
+  }
+
+  /**
+   * The same batch without some examples, such as those of whom rounding decides where they leave a
+   * cascade; all of it where none would be left.
+   */
+  public GoldenBatch only(IntPredicate kept) {
+    int[] rows = IntStream.range(0, rows()).filter(kept).toArray();
+    return rows.length == 0
+        ? this
+        : new GoldenBatch(take(rows), expected.take(rows), nudged.take(rows));
   }
 
   /** How far an answer may be from that expected of this task. */

@@ -70,6 +70,21 @@ public final class Predictions {
     return find(output).clone();
   }
 
+  /** Those of these examples. */
+  Predictions take(int... taken) {
+    Map<String, float[]> some = new LinkedHashMap<>();
+    values.forEach(
+        (name, all) -> {
+          int width = all.length / rows;
+          float[] own = new float[taken.length * width];
+          for (int i = 0; i < taken.length; i++) {
+            System.arraycopy(all, taken[i] * width, own, i * width, width);
+          }
+          some.put(name, own);
+        });
+    return new Predictions(taken.length, some);
+  }
+
   private float[] find(String output) {
     float[] found = values.get(output);
     if (found == null) {

@@ -270,6 +270,10 @@ public final class Model implements AutoCloseable {
     GoldenBatch batch =
         GoldenBatch.of(RequestColumns.of(topology, golden), predict(encoded))
             .nudged(predict(encoded.nudged()));
+    if (!topology.exits().isEmpty()) {
+      List<List<float[]>> depths = session().depths(encoded);
+      batch = batch.only(row -> Sweep.isDecided(topology, depths, row));
+    }
     Path directory = SavedModels.export(frozen, base, version, TopologyJson.write(topology), batch);
     return new ExportReport(directory, frozen.pruning());
   }

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** Tries thresholds on what the exits of a cascade answer. */
 public final class Sweep {
+  /** Far more than float32 rounds of a probability. */
+  private static final float NEAR = 1e-4f;
+
   private final FrozenModel model;
   private final EncodedExamples examples;
   private final List<List<float[]>> depths;
@@ -43,6 +46,27 @@ public final class Sweep {
   /** A point for each of these thresholds. */
   public CascadeSweep over(List<Float> thresholds) {
     return new CascadeSweep(thresholds.stream().map(this::point).toList());
+  }
+
+  /**
+   * Whether no threshold is so near to a confidence of this example that rounding decides.
+   *
+   * @param depths what each exit answers for all examples, by task; the last one last
+   */
+  public static boolean isDecided(Topology topology, List<List<float[]>> depths, int row) {
+    for (int e = 0; e < topology.exits().size(); e++) {
+      Exit exit = topology.exits().get(e);
+      for (int t = 0; t < topology.tasks().size() && !exit.isClosed(topology.tasks()); t++) {
+        Task task = topology.tasks().get(t);
+        if (Confidence.isDefined(task.target())) {
+          float confidence = Confidence.of(task.target(), depths.get(e).get(t), row);
+          if (Math.abs(confidence - exit.thresholdOf(task.name())) < NEAR) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   private CascadeSweep.Point point(float threshold) {
