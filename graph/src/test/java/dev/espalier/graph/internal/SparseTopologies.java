@@ -9,6 +9,7 @@ import static dev.espalier.dsl.Routing.load;
 import static dev.espalier.dsl.Routing.lsh;
 import static dev.espalier.dsl.Routing.noisyTopK;
 import static dev.espalier.dsl.Routing.randomFixed;
+import static dev.espalier.dsl.Routing.replicate;
 import static dev.espalier.dsl.Routing.switchLoss;
 import static dev.espalier.dsl.Routing.switchRouter;
 import static dev.espalier.dsl.Routing.threshold;
@@ -74,9 +75,7 @@ final class SparseTopologies {
         topology("sparse-lsh", four.router(lsh(2)).gates(Gates.PER_TASK)),
         topology("sparse-fixed", four.router(randomFixed(2, 3)).dispatch(Dispatch.SOFT)),
         topology("sparse-by-task", sparseMoe(2, smooth(5)).router(byTask()).gates(Gates.PER_TASK)),
-        topology(
-            "sparse-single",
-            sparseMoe(1, smooth(4)).router(topK(1).softmax(Softmax.BEFORE)).capacity(TIGHT)));
+        topology("sparse-single", sparseMoe(1, smooth(4)).router(replicate(1)).capacity(TIGHT)));
   }
 
   /** These blocks on a learned representation of four numbers, for two tasks. */
