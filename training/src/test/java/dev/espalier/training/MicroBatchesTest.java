@@ -18,6 +18,7 @@ import static dev.espalier.training.GradientSteps.equalWeights;
 import static dev.espalier.training.GradientSteps.gradVac;
 import static dev.espalier.training.GradientSteps.pcGrad;
 import static dev.espalier.training.GradientSteps.randomWeights;
+import static dev.espalier.training.GradientSteps.sgd;
 import static dev.espalier.training.LossWeightings.famo;
 import static dev.espalier.training.LossWeightings.gradNorm;
 import static dev.espalier.training.LossWeightings.uncertainty;
@@ -32,10 +33,12 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.ExamplesException;
+import dev.espalier.training.data.Numbers;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.GradientPair;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,48 @@ class MicroBatchesTest {
       GradientPair expected = whole.epoch.pairs().get(i);
       assertThat(parts.epoch.pairs().get(i).conflictRate()).isEqualTo(expected.conflictRate());
       assertThat(parts.epoch.pairs().get(i).cosine()).isCloseTo(expected.cosine(), within(1e-3));
+    }
+  }
+
+  /** All rows are one row, so that parts differ by what is dropped in them, and by nothing else. */
+  @Test
+  void partsDropUnitsOfTheirOwn() {
+    for (float dropout : new float[] {0f, .5f}) {
+      Topology topology =
+          Topology.builder("drops")
+              .inputs(numeric("a").raw())
+              .shared(experts(2, Layers.of(6).activation(Activation.TANH).dropout(dropout)), mmoe())
+              .task(regression("dwell"))
+              .build();
+      float[] one = kernel(topology, equalRows(32), 1);
+      float[] two = kernel(topology, equalRows(64), 2);
+      if (dropout == 0) {
+        assertThat(two).containsExactly(one, within(1e-6f));
+      } else {
+        assertThat(Math.abs(two[0] - one[0])).as("a step of SGD").isGreaterThan(1e-4f);
+      }
+    }
+  }
+
+  private static Examples equalRows(int rows) {
+    float[] ones = new float[rows];
+    Arrays.fill(ones, 1f);
+    return Examples.of(Numbers.of("a", ones), Numbers.of("dwell", ones));
+  }
+
+  /** The first kernel after one step of all rows in so many parts. */
+  private static float[] kernel(Topology topology, Examples rows, int parts) {
+    try (Model model = Model.compile(topology)) {
+      model.fit(
+          rows,
+          rows,
+          SmallRun.settings()
+              .gradients(sgd(.1f))
+              .batchSize(rows.rows())
+              .microBatches(parts)
+              .steps(1)
+              .build());
+      return model.frozen().parameter("shared0/experts/0/layer0/kernel");
     }
   }
 

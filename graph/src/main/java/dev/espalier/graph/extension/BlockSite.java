@@ -29,7 +29,8 @@ public interface BlockSite {
 
   /**
    * Numbers uniform on (0, 1), neither end included, in the shape of this operand, which must be
-   * known; fresh at each step, and a function of the seed, the step and the place alone.
+   * known; fresh at each step and micro-batch, and a function of the seed, the step, the number of
+   * the micro-batch and the place alone.
    *
    * @param place tells the draws of one block apart
    * @throws IllegalStateException outside of training

@@ -17,8 +17,10 @@ import org.tensorflow.types.family.TType;
  * @param purpose what it is for
  * @param seed seed of the run
  * @param step number of steps done, or null but for training
+ * @param part number of the micro-batch in the step, or null where a step has one batch
  */
-record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
+record Phase(
+    Purpose purpose, long seed, @Nullable Operand<TInt64> step, @Nullable Operand<TInt64> part) {
 
   enum Purpose {
     TRAINING,
@@ -27,15 +29,25 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
   }
 
   static Phase training(long seed, Operand<TInt64> step) {
-    return new Phase(Purpose.TRAINING, seed, step);
+    return training(seed, step, null);
+  }
+
+  /** The same for steps of several micro-batches. */
+  static Phase training(long seed, Operand<TInt64> step, @Nullable Operand<TInt64> part) {
+    return new Phase(Purpose.TRAINING, seed, step, part);
+  }
+
+  /** The same, whose draws are those of the step in each of its micro-batches. */
+  Phase ofStep() {
+    return new Phase(purpose, seed, step, null);
   }
 
   static Phase evaluation() {
-    return new Phase(Purpose.EVALUATION, 0, null);
+    return new Phase(Purpose.EVALUATION, 0, null, null);
   }
 
   static Phase serving() {
-    return new Phase(Purpose.SERVING, 0, null);
+    return new Phase(Purpose.SERVING, 0, null, null);
   }
 
   /** Whether weights are constants, in a graph of its own. */
@@ -53,7 +65,7 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
   }
 
   /**
-   * Numbers uniform on (0, 1), neither end included, fresh at each step.
+   * Numbers uniform on (0, 1), neither end included, fresh at each step and micro-batch.
    *
    * <p>The shape is a constant: were it read off a tensor that depends on weights, TensorFlow would
    * look for a gradient of the draw, which has none.
@@ -70,8 +82,10 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
     if (step == null) {
       throw new IllegalStateException("Evaluation draws no random numbers: " + place);
     }
-    return Variables.onProcessor(tf)
-        .stack(List.of(tf.constant(InitialValues.key(seed, place)), step), Stack.axis(0L));
+    Ops small = Variables.onProcessor(tf);
+    Operand<TInt64> key = tf.constant(InitialValues.key(seed, place));
+    return small.stack(
+        List.of(part == null ? key : small.math.add(key, part), step), Stack.axis(0L));
   }
 
   private static Shape known(String place, Shape shape) {
@@ -81,7 +95,7 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
     return shape;
   }
 
-  /** Normal numbers of mean 0 and deviation 1, fresh at each step; shapes as for uniform ones. */
+  /** Normal numbers of mean 0 and deviation 1, fresh as uniform ones, and for such shapes. */
   Operand<TFloat32> normal(Ops tf, String place, Shape shape) {
     return tf.random.statelessRandomNormal(
         tf.constant(known(place, shape)), key(tf, place), TFloat32.class);
@@ -96,6 +110,14 @@ record Phase(Purpose purpose, long seed, @Nullable Operand<TInt64> step) {
     Operand<TFloat32> share =
         tf.math.mul(tf.math.add(done, tf.constant(1f)), tf.constant(1f / steps));
     return tf.math.minimum(share, tf.constant(1f));
+  }
+
+  /** 1 in the first steps, so many of them, and 0 from then on. */
+  Operand<TFloat32> during(Ops tf, int steps) {
+    if (step == null) {
+      throw new IllegalStateException("Evaluation has no steps");
+    }
+    return tf.dtypes.cast(tf.math.less(step, tf.constant((long) steps)), TFloat32.class);
   }
 
   /**

@@ -15,7 +15,7 @@ final class SnrLowering {
   SnrLowering(Ops tf, WeightSource weights, Phase phase) {
     this.tf = tf;
     this.weights = weights;
-    this.codes = new HardConcreteLowering(tf, phase);
+    this.codes = new HardConcreteLowering(tf, phase.ofStep());
   }
 
   /** What comes out of these connections: m streams of the width of the streams in. */

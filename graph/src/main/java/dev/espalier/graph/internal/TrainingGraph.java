@@ -37,9 +37,27 @@ public final class TrainingGraph implements AutoCloseable {
    * @param surgery whether gradients of the tasks are needed one by one
    * @param seed keys all randomness
    * @param lowering how networks side by side are written
+   * @param microBatches how many batches a step has; default 1
    */
   public record Settings(
-      int batchSize, boolean weighted, boolean surgery, long seed, Lowering lowering) {}
+      int batchSize,
+      boolean weighted,
+      boolean surgery,
+      long seed,
+      Lowering lowering,
+      int microBatches) {
+
+    /** Settings of steps of one batch. */
+    public Settings(
+        int batchSize, boolean weighted, boolean surgery, long seed, Lowering lowering) {
+      this(batchSize, weighted, surgery, seed, lowering, 1);
+    }
+
+    /** The same for steps of so many batches. */
+    public Settings microBatches(int count) {
+      return new Settings(batchSize, weighted, surgery, seed, lowering, count);
+    }
+  }
 
   /**
    * Where the examples of a step or of an evaluation go in.
@@ -51,12 +69,15 @@ public final class TrainingGraph implements AutoCloseable {
    *     evaluation
    * @param weights [label columns, batch], 0 where a label is missing; null where all are 1, and in
    *     evaluation
+   * @param part number of the micro-batch, a scalar; null where a step has one batch, and in
+   *     evaluation
    */
   public record Feeds(
       @Nullable Placeholder<TFloat32> numbers,
       @Nullable Placeholder<TInt32> ids,
       @Nullable Placeholder<TFloat32> labels,
-      @Nullable Placeholder<TFloat32> weights) {}
+      @Nullable Placeholder<TFloat32> weights,
+      @Nullable Placeholder<TInt64> part) {}
 
   private final Plan plan;
   private final int batchSize;
@@ -80,10 +101,11 @@ public final class TrainingGraph implements AutoCloseable {
     try {
       Operand<? extends TType> counter = variables.createCounter("training/step");
       Operand<TInt64> step = tf.readVariableOp(counter, TInt64.class);
-      this.feeds = feeds("", settings.batchSize(), settings.weighted(), true);
+      this.feeds =
+          feeds("", settings.batchSize(), settings.weighted(), true, settings.microBatches() > 1);
       this.objective =
           new ObjectiveLowering(tf, plan, variables, weights, settings).of(feeds, counter, step);
-      this.evaluationFeeds = feeds("evaluation_", -1, false, false);
+      this.evaluationFeeds = feeds("evaluation_", -1, false, false, false);
       this.gates = evaluate(settings.lowering());
     } catch (RuntimeException | Error e) {
       graph.close();
@@ -158,7 +180,7 @@ public final class TrainingGraph implements AutoCloseable {
     return variables.parts(plan.parameters().stream().map(Parameter::name).toList());
   }
 
-  private Feeds feeds(String prefix, int batch, boolean weighted, boolean labelled) {
+  private Feeds feeds(String prefix, int batch, boolean weighted, boolean labelled, boolean parts) {
     InputSlots slots = InputSlots.of(plan.topology());
     int numbers = slots.numberCount();
     int ids = labelled ? slots.trainingIdCount() : slots.idCount();
@@ -167,7 +189,10 @@ public final class TrainingGraph implements AutoCloseable {
         numbers == 0 ? null : placeholder(prefix + "numbers", TFloat32.class, batch, numbers),
         ids == 0 ? null : placeholder(prefix + "ids", TInt32.class, batch, ids),
         labelled ? placeholder(prefix + "labels", TFloat32.class, labels, batch) : null,
-        weighted ? placeholder(prefix + "weights", TFloat32.class, labels, batch) : null);
+        weighted ? placeholder(prefix + "weights", TFloat32.class, labels, batch) : null,
+        parts
+            ? tf.withName("part").placeholder(TInt64.class, Placeholder.shape(Shape.scalar()))
+            : null);
   }
 
   private <T extends TType> Placeholder<T> placeholder(

@@ -45,6 +45,23 @@ class PhaseTest {
   }
 
   @Test
+  void microBatchesDrawApartButForWhatIsTheStepsOwn() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      float[] first = fetch(graph, part(tf, 4).uniform(tf, "a", MANY));
+      assertThat(fetch(graph, part(tf, 4).uniform(tf, "a", MANY))).isEqualTo(first);
+      assertThat(shared(first, fetch(graph, part(tf, 5).uniform(tf, "a", MANY)))).isLessThan(5);
+      assertThat(fetch(graph, part(tf, 4).ofStep().uniform(tf, "a", MANY)))
+          .isEqualTo(fetch(graph, part(tf, 5).ofStep().uniform(tf, "a", MANY)))
+          .isEqualTo(fetch(graph, draw(tf, 1, 7, "a")));
+    }
+  }
+
+  private static Phase part(Ops tf, long part) {
+    return Phase.training(1, tf.constant(7L), tf.constant(part));
+  }
+
+  @Test
   void keysStayOnTheProcessor() {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);

@@ -16,6 +16,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /** Tensors of one batch size that are filled and fed again and again. Owns the tensors. */
 final class Feed implements AutoCloseable {
@@ -28,6 +29,8 @@ final class Feed implements AutoCloseable {
   private final @Nullable TInt32 idsTensor;
   private final @Nullable TFloat32 labelsTensor;
   private final @Nullable TFloat32 weightsTensor;
+
+  private final @Nullable TInt64 partTensor;
 
   Feed(Feeds feeds, EncodedExamples like, int batch) {
     this.feeds = feeds;
@@ -42,6 +45,7 @@ final class Feed implements AutoCloseable {
     idsTensor = feeds.ids() == null ? null : TInt32.tensorOf(Shape.of(batch, idWidth));
     labelsTensor = labels == null ? null : TFloat32.tensorOf(Shape.of(columns, batch));
     weightsTensor = weights == null ? null : TFloat32.tensorOf(Shape.of(columns, batch));
+    partTensor = feeds.part() == null ? null : TInt64.scalarOf(0);
   }
 
   /** Fills the tensors with the batch at a position. */
@@ -53,6 +57,9 @@ final class Feed implements AutoCloseable {
     copy(numbers, numbersTensor);
     copy(labels, labelsTensor);
     copy(weights, weightsTensor);
+    if (partTensor != null) {
+      partTensor.setLong(position.batch());
+    }
     return this;
   }
 
@@ -62,6 +69,7 @@ final class Feed implements AutoCloseable {
     feed(runner, feeds.numbers(), numbersTensor);
     feed(runner, feeds.labels(), labelsTensor);
     feed(runner, feeds.weights(), weightsTensor);
+    feed(runner, feeds.part(), partTensor);
     return runner;
   }
 
@@ -92,6 +100,7 @@ final class Feed implements AutoCloseable {
     close(idsTensor);
     close(labelsTensor);
     close(weightsTensor);
+    close(partTensor);
   }
 
   private static void close(@Nullable Tensor tensor) {
