@@ -209,7 +209,8 @@ public final class Blocks {
         SparseMoe.Gates.ONE,
         SparseMoe.Dispatch.HARD,
         Capacity.defaults(),
-        List.of());
+        List.of(),
+        SparseMoe.NEVER);
   }
 
   /** {@code count} copies of a body of blocks side by side, each with parameters of its own. */

@@ -26,6 +26,7 @@ final class SparseCheck {
           "Use LAYER, or put dense() with a normalisation before it");
     }
     router(path + ".router." + block.router().verb(), block);
+    freezing(path + ".freezeAfter", block);
     capacity(path + ".capacity", block.capacity());
     losses(path + ".losses", block);
     if (block.gates() == SparseMoe.Gates.PER_TASK
@@ -41,6 +42,14 @@ final class SparseCheck {
 
   private void router(String path, SparseMoe block) {
     Router router = block.router();
+    if (block.experts() == 1 && !(router instanceof FixedRouter)) {
+      problems.add(
+          path,
+          "1 expert, whose weight is 1 whatever the logits are",
+          "2 experts or more for a router that learns",
+          "Use dense(), replicate(1), or more experts");
+      return;
+    }
     if (router.k() < 1 || block.experts() > 0 && router.k() > block.experts()) {
       problems.add(
           path + ".k",
@@ -51,15 +60,15 @@ final class SparseCheck {
     layers.hidden(path + ".hidden", router.hidden());
     if (router.k() == 1 && router.softmax() == Router.Softmax.AFTER) {
       problems.add(
-          path + (router instanceof Router.TopK ? ".softmax" : ".k"),
+          path + (router instanceof TopKRouter ? ".softmax" : ".k"),
           "AFTER with a k of 1, whose only weight is 1 and leaves the router without a gradient",
           "BEFORE where k is 1",
           "Use topK(1) with softmax BEFORE, switchRouter(), or a k of 2");
     }
-    if (router instanceof Router.NoisyTopK noisy && noisy.warmup() < 0) {
+    if (router instanceof NoisyTopKRouter noisy && noisy.warmup() < 0) {
       problems.add(
           path + ".warmup", noisy.warmup() + "", "0 or more steps", "Leave it out for none");
-    } else if (router instanceof Router.Switch one) {
+    } else if (router instanceof SwitchRouter one) {
       float jitter = one.jitter();
       problems.number(
           path + ".jitter",
@@ -68,19 +77,39 @@ final class SparseCheck {
           "0 up to but not 1",
           "The usual value is 0.01");
     }
-    if (router instanceof Router.Threshold threshold) {
+    if (router instanceof ThresholdRouter threshold) {
       float share = threshold.share();
       problems.number(
           path + ".share", share, share >= 0 && share < 1, "0 to less than 1", "Try 0.2");
-    } else if (router instanceof Router.Tree tree) {
+    } else if (router instanceof TreeRouter tree) {
       leaves(path + ".depth", tree.depth(), block.experts());
-    } else if (router instanceof Router.Lsh lsh) {
+    } else if (router instanceof LshRouter lsh) {
       leaves(path + ".planes", lsh.planes(), block.experts());
     }
   }
 
+  private void freezing(String path, SparseMoe block) {
+    problems.positive(path, block.freezeAfter(), Integer.MAX_VALUE);
+    if (block.freezeAfter() != SparseMoe.NEVER && block.router() instanceof FixedRouter) {
+      problems.add(
+          path,
+          block.freezeAfter() + " with " + block.router().verb() + ", which learns nothing",
+          "a router that learns",
+          "Leave it out");
+    }
+    Layers hidden = block.router().hidden();
+    boolean changing = hidden.dropout() > 0 || hidden.normalization() == Normalization.BATCH;
+    if (block.freezeAfter() != SparseMoe.NEVER && changing) {
+      problems.add(
+          path,
+          "hidden layers with dropout or a normalisation over the batch",
+          "a router whose picks stay once its weights do",
+          "Use hidden layers without dropout, normalised by LAYER or not at all");
+    }
+  }
+
   private void losses(String path, SparseMoe block) {
-    if (block.router() instanceof Router.Fixed && !block.losses().isEmpty()) {
+    if (block.router() instanceof FixedRouter && !block.losses().isEmpty()) {
       problems.add(
           path,
           block.router().verb() + ", which learns nothing",
@@ -96,7 +125,7 @@ final class SparseCheck {
       if (!seen.add(loss.verb())) {
         problems.add(place, "another " + loss.verb(), "each loss once", "Add up their weights");
       }
-      boolean isDrawn = block.router() instanceof Router.NoisyTopK;
+      boolean isDrawn = block.router() instanceof NoisyTopKRouter;
       if (loss instanceof BalanceLoss.Load && !isDrawn) {
         problems.add(
             place,
@@ -126,7 +155,7 @@ final class SparseCheck {
 
   /** Experts that no gate would ever send an example to. */
   static void idle(Problems problems, String path, SparseMoe block, int gates) {
-    if (block.router() instanceof Router.Replicate replicate
+    if (block.router() instanceof ReplicateRouter replicate
         && (long) replicate.k() * gates < block.experts()) {
       problems.add(
           path + ".router.replicate.k",

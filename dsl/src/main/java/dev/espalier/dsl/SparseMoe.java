@@ -19,6 +19,9 @@ import java.util.List;
  * @param capacity how many examples an expert takes under hard dispatch; default {@link
  *     Capacity#defaults}
  * @param losses what the router pays for an unequal load, each kind at most once; default none
+ * @param freezeAfter steps after which the router's weights stay as they are, whatever the
+ *     optimiser, and training picks as serving does, without noise; at least 1, default {@link
+ *     #NEVER}. What the router reads learns on (the second stage of StableMoE: Dai et al. 2022)
  */
 public record SparseMoe(
     int experts,
@@ -27,8 +30,11 @@ public record SparseMoe(
     Gates gates,
     Dispatch dispatch,
     Capacity capacity,
-    List<BalanceLoss> losses)
+    List<BalanceLoss> losses,
+    int freezeAfter)
     implements Block {
+  /** Steps of a router that learns as long as its model does. */
+  public static final int NEVER = Integer.MAX_VALUE;
 
   /** Copies the list. */
   public SparseMoe {
@@ -64,26 +70,32 @@ public record SparseMoe(
 
   /** The same block with this router. */
   public SparseMoe router(Router router) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses, freezeAfter);
   }
 
   /** The same block with one gate or one for each task. */
   public SparseMoe gates(Gates gates) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses, freezeAfter);
   }
 
   /** The same block with what was not picked computed or not. */
   public SparseMoe dispatch(Dispatch dispatch) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses, freezeAfter);
   }
 
   /** The same block with this capacity. */
   public SparseMoe capacity(Capacity capacity) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses);
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses, freezeAfter);
   }
 
   /** The same block with these losses, and no others. */
   public SparseMoe losses(BalanceLoss... losses) {
-    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, List.of(losses));
+    return new SparseMoe(
+        experts, layers, router, gates, dispatch, capacity, List.of(losses), freezeAfter);
+  }
+
+  /** The same block whose router stays as it is after so many steps. */
+  public SparseMoe freezeAfter(int steps) {
+    return new SparseMoe(experts, layers, router, gates, dispatch, capacity, losses, steps);
   }
 }

@@ -124,7 +124,7 @@ record TopologySize(long parameters, long arrays) {
     }
     if (block instanceof SparseMoe sparse) {
       TopologySize experts = layers(width, sparse.layers()).times(sparse.experts());
-      if (sparse.router() instanceof Router.Fixed) {
+      if (sparse.router() instanceof FixedRouter) {
         return experts;
       }
       TopologySize gate =
@@ -134,7 +134,7 @@ record TopologySize(long parameters, long arrays) {
                       sparse.router().hidden().outputWidth(width),
                       sparse.router().logits(sparse.experts())))
               .plus(
-                  sparse.router() instanceof Router.NoisyTopK
+                  sparse.router() instanceof NoisyTopKRouter
                       ? array(width, sparse.experts())
                       : NONE);
       return experts.plus(gate.times(out.size()));

@@ -13,11 +13,11 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
     private var gates = SparseMoe.Gates.ONE
     private var dispatch = SparseMoe.Dispatch.HARD
     private var capacity = Capacity.defaults()
-
     private var losses = emptyList<BalanceLoss>()
+    private var freezeAfter = SparseMoe.NEVER
 
     internal fun block(): SparseMoe =
-        SparseMoe(experts, layers, router, gates, dispatch, capacity, losses)
+        SparseMoe(experts, layers, router, gates, dispatch, capacity, losses, freezeAfter)
 
     /**
      * How experts are picked and weighed; default the two of the largest logits.
@@ -40,7 +40,7 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
         softmax: Router.Softmax = Router.Softmax.AFTER,
         describe: RouterScope.() -> Unit = {},
     ) {
-        router = Router.TopK(k, RouterScope().apply(describe).hidden, softmax)
+        router = TopKRouter(k, RouterScope().apply(describe).hidden, softmax)
     }
 
     /**
@@ -50,7 +50,7 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
      * @see Routing.noisyTopK
      */
     public fun noisyTopK(k: Int, warmup: Int = 0) {
-        router = Router.NoisyTopK(k, warmup)
+        router = NoisyTopKRouter(k, warmup)
     }
 
     /**
@@ -61,64 +61,64 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
      * @see Routing.switchRouter
      */
     public fun switchRouter(
-        jitter: Float = Router.Switch.JITTER,
+        jitter: Float = SwitchRouter.JITTER,
         describe: RouterScope.() -> Unit = {},
     ) {
-        router = Router.Switch(RouterScope().apply(describe).hidden, jitter)
+        router = SwitchRouter(RouterScope().apply(describe).hidden, jitter)
     }
 
     /**
      * [k] experts drawn by the softmax of the logits in training.
      *
-     * @see Router.Sampled
+     * @see SampledRouter
      */
     public fun sampled(k: Int, describe: RouterScope.() -> Unit = {}) {
-        router = Router.Sampled(k, RouterScope().apply(describe).hidden)
+        router = SampledRouter(k, RouterScope().apply(describe).hidden)
     }
 
     /**
      * The experts whose softmax is above [share], the best one at least and [most] at most.
      *
-     * @see Router.Threshold
+     * @see ThresholdRouter
      */
     public fun threshold(share: Float, most: Int, describe: RouterScope.() -> Unit = {}) {
-        router = Router.Threshold(share, most, RouterScope().apply(describe).hidden)
+        router = ThresholdRouter(share, most, RouterScope().apply(describe).hidden)
     }
 
     /**
      * A decision tree over 2^[depth] experts, of which the [k] most probable compute an example.
      *
-     * @see Router.Tree
+     * @see TreeRouter
      */
     public fun tree(depth: Int, k: Int = 1, describe: RouterScope.() -> Unit = {}) {
-        router = Router.Tree(depth, k, RouterScope().apply(describe).hidden)
+        router = TreeRouter(depth, k, RouterScope().apply(describe).hidden)
     }
 
     /**
      * The side of each of these random hyperplanes, for 2^[planes] experts.
      *
-     * @see Router.Lsh
+     * @see LshRouter
      */
     public fun lsh(planes: Int, seed: Long = 0) {
-        router = Router.Lsh(planes, seed)
+        router = LshRouter(planes, seed)
     }
 
     /**
      * [k] experts that random weights choose for each example, and that stay.
      *
-     * @see Router.RandomFixed
+     * @see RandomFixedRouter
      */
     public fun randomFixed(k: Int = 1, seed: Long = 0) {
-        router = Router.RandomFixed(k, seed)
+        router = RandomFixedRouter(k, seed)
     }
 
     /**
      * The same [n] experts for every example of a gate.
      *
-     * @see Router.Replicate
+     * @see ReplicateRouter
      */
     public fun replicate(n: Int) {
-        router = Router.Replicate(n)
+        router = ReplicateRouter(n)
     }
 
     /** An expert for each task, with a gate for each: [replicate] of one. */
@@ -134,6 +134,16 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
      */
     public fun losses(vararg losses: BalanceLoss) {
         this.losses = losses.toList()
+    }
+
+    /**
+     * The router's weights stay as they are after so many [steps], and training picks as serving
+     * does; default never.
+     *
+     * @see SparseMoe.freezeAfter
+     */
+    public fun freezeAfter(steps: Int) {
+        freezeAfter = steps
     }
 
     /**

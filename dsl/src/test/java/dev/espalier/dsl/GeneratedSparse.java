@@ -14,7 +14,7 @@ final class GeneratedSparse {
 
   /** Experts of these layers. */
   SparseMoe block(Layers layers, Layers hidden) {
-    int experts = 1 + random.nextInt(5);
+    int experts = 2 + random.nextInt(4);
     Layers own =
         layers.normalization() == Normalization.BATCH
             ? layers.normalization(Normalization.LAYER)
@@ -24,7 +24,7 @@ final class GeneratedSparse {
         random.nextBoolean()
             ? router(1 + random.nextInt(Math.min(3, experts)), hidden)
             : other(experts, hidden);
-    int count = router instanceof Router.Tree || router instanceof Router.Lsh ? 4 : experts;
+    int count = router instanceof TreeRouter || router instanceof LshRouter ? 4 : experts;
     return new SparseMoe(
         count,
         own,
@@ -32,28 +32,35 @@ final class GeneratedSparse {
         gates,
         any(SparseMoe.Dispatch.values()),
         capacity(gates),
-        router instanceof Router.Fixed ? List.of() : losses(router, count));
+        router instanceof FixedRouter ? List.of() : losses(router, count),
+        stays(router) && random.nextBoolean() ? 1 + random.nextInt(9) : SparseMoe.NEVER);
+  }
+
+  /** Whether a router that learns picks alike once its weights stay. */
+  private static boolean stays(Router router) {
+    return !(router instanceof FixedRouter)
+        && router.hidden().dropout() == 0
+        && router.hidden().normalization() != Normalization.BATCH;
   }
 
   private Router router(int k, Layers hidden) {
     if (random.nextBoolean()) {
       return k == 1
-          ? new Router.Switch(hidden, random.nextFloat())
-          : new Router.NoisyTopK(k, random.nextInt(3));
+          ? new SwitchRouter(hidden, random.nextFloat())
+          : new NoisyTopKRouter(k, random.nextInt(3));
     }
-    return new Router.TopK(
-        k, hidden, k == 1 ? Router.Softmax.BEFORE : any(Router.Softmax.values()));
+    return new TopKRouter(k, hidden, k == 1 ? Router.Softmax.BEFORE : any(Router.Softmax.values()));
   }
 
   private Router other(int experts, Layers hidden) {
     int k = 1 + random.nextInt(Math.min(3, experts));
     return switch (random.nextInt(6)) {
-      case 0 -> new Router.Sampled(k, hidden);
-      case 1 -> new Router.Threshold(.9f * random.nextFloat(), k, hidden);
-      case 2 -> new Router.Tree(2, 1 + random.nextInt(3), hidden);
-      case 3 -> new Router.Lsh(2, random.nextInt(9));
-      case 4 -> new Router.RandomFixed(k, random.nextInt(9));
-      default -> new Router.Replicate(experts);
+      case 0 -> new SampledRouter(k, hidden);
+      case 1 -> new ThresholdRouter(.9f * random.nextFloat(), k, hidden);
+      case 2 -> new TreeRouter(2, 1 + random.nextInt(3), hidden);
+      case 3 -> new LshRouter(2, random.nextInt(9));
+      case 4 -> new RandomFixedRouter(k, random.nextInt(9));
+      default -> new ReplicateRouter(experts);
     };
   }
 
@@ -63,7 +70,7 @@ final class GeneratedSparse {
       losses.add(Routing.zLoss(1e-3f * random.nextFloat()));
       losses.add(Routing.importance(random.nextInt(2) * 1e-2f));
     }
-    if (router instanceof Router.NoisyTopK && router.k() < experts && random.nextBoolean()) {
+    if (router instanceof NoisyTopKRouter && router.k() < experts && random.nextBoolean()) {
       losses.add(Routing.load(1e-2f));
     }
     return losses;

@@ -436,7 +436,10 @@ public final class JavaTopologies {
                         .serving(1.5f)
                         .least(8)
                         .overflow(Capacity.Overflow.NEXT_BEST)),
-            sparseMoe(4, 8).router(noisyTopK(2).warmup(100)).losses(importance(0.01f), load(0.02f)),
+            sparseMoe(4, 8)
+                .router(noisyTopK(2).warmup(100))
+                .losses(importance(0.01f), load(0.02f))
+                .freezeAfter(5000),
             sparseMoe(4, 8)
                 .router(switchRouter().hidden(4).jitter(0.1f))
                 .losses(switchLoss(0.01f), zLoss(0.001f)),

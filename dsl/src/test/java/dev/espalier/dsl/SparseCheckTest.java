@@ -19,6 +19,7 @@ import static dev.espalier.dsl.Routing.zLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.espalier.dsl.Router.Softmax;
 import dev.espalier.dsl.SparseMoe.Gates;
 import dev.espalier.dsl.plan.Owner;
 import dev.espalier.dsl.plan.Parameter;
@@ -108,6 +109,19 @@ class SparseCheckTest {
             PLACE + "losses",
             "lsh, which learns nothing",
             FOUR.router(lsh(2)).losses(zLoss(1e-3f))),
+        Refused.shared(
+            PLACE + "router.topK",
+            "1 expert, whose weight is 1 whatever the logits are",
+            sparseMoe(1, 8).router(topK(1).softmax(Softmax.BEFORE))),
+        Refused.shared(PLACE + "freezeAfter", "0", FOUR.freezeAfter(0)),
+        Refused.shared(
+            PLACE + "freezeAfter",
+            "9 with lsh, which learns nothing",
+            FOUR.router(lsh(2)).freezeAfter(9)),
+        Refused.shared(
+            PLACE + "freezeAfter",
+            "hidden layers with dropout or a normalisation over the batch",
+            FOUR.router(topK(2).hidden(Layers.of(4).dropout(.1f))).freezeAfter(9)),
         Refused.shared(PLACE + "capacity.training", "0.0", FOUR.capacity(capacity.training(0))),
         Refused.shared(
             PLACE + "capacity.training", "NaN", FOUR.capacity(capacity.training(Float.NaN))),

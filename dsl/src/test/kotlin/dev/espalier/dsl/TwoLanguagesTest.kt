@@ -602,6 +602,7 @@ class TwoLanguagesTest {
                     sparseMoe(4, 8) {
                         noisyTopK(2, warmup = 100)
                         losses(Routing.importance(0.01f), Routing.load(0.02f))
+                        freezeAfter(5000)
                     }
                     sparseMoe(4, 8) {
                         switchRouter(jitter = 0.1f) { hidden(4) }

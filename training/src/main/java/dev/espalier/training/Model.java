@@ -237,6 +237,8 @@ public final class Model implements AutoCloseable {
    * How much each stream out takes of each stream in, averaged over these examples: [streams
    * out][streams in], by the path of each block whose shares depend on the example. Rows of omoe,
    * mmoe and cgc (own experts, then shared ones) sum to 1; those of dselectK and snrGate need not.
+   * Of sparseMoe they are [gates][experts] and sum to 1 where its router's softmax is over the
+   * picked ones, or its weights are fixed, and to less where it is over all.
    */
   public Map<String, float[][]> gates(Examples examples) {
     return session().gates(Encoding.encodeInputs(plan.topology(), features(), examples));

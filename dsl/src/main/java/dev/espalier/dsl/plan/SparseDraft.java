@@ -2,7 +2,7 @@ package dev.espalier.dsl.plan;
 
 import dev.espalier.dsl.Activation;
 import dev.espalier.dsl.Gate;
-import dev.espalier.dsl.Router;
+import dev.espalier.dsl.NoisyTopKRouter;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.plan.Parameter.Role;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SparseDraft {
         place.in(),
         place.out(),
         gates(block, place, planner),
-        block.router() instanceof Router.NoisyTopK
+        block.router() instanceof NoisyTopKRouter
             ? fromZero("gate/noise", block, place, planner)
             : null,
         IntStream.range(0, planner.count()).boxed().toList(),
@@ -39,7 +39,7 @@ final class SparseDraft {
   private static Networks gates(SparseMoe block, Place place, NetworkPlanner planner) {
     int inputs = place.width();
     int experts = block.experts();
-    if (!(block.router() instanceof Router.NoisyTopK)) {
+    if (!(block.router() instanceof NoisyTopKRouter)) {
       Gate gate = Gate.linear().hidden(block.router().hidden());
       int logits = block.router().logits(experts);
       return logits == 0

@@ -1,5 +1,7 @@
 package dev.espalier.dsl.plan;
 
+import dev.espalier.dsl.LshRouter;
+import dev.espalier.dsl.RandomFixedRouter;
 import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.SparseMoe.Dispatch;
@@ -36,11 +38,17 @@ public record SparseStep(
 
   @Override
   public List<Bank> banks() {
+    List<Bank> banks = routing();
+    banks.addAll(experts.banks());
+    return banks;
+  }
+
+  /** What the router is made of. */
+  public List<Bank> routing() {
     List<Bank> banks = new ArrayList<>(gates.banks());
     if (noise != null) {
       banks.add(noise);
     }
-    banks.addAll(experts.banks());
     return banks;
   }
 
@@ -57,12 +65,12 @@ public record SparseStep(
     long one = experts.multiplyAdds() / experts.count();
     long added = Plan.times(Plan.times(block.router().k(), out.size()), experts.outputWidth());
     long drawn = noise == null ? 1 : 2;
-    return Plan.plus(Plan.times(drawn, routing()), Plan.plus(Plan.times(one, computed()), added));
+    return Plan.plus(Plan.times(drawn, routes()), Plan.plus(Plan.times(one, computed()), added));
   }
 
-  private long routing() {
+  private long routes() {
     Router router = block.router();
-    return router instanceof Router.Lsh || router instanceof Router.RandomFixed
+    return router instanceof LshRouter || router instanceof RandomFixedRouter
         ? Plan.times(Plan.times(gates.inputWidth(), experts.count()), gates.count())
         : gates.multiplyAdds();
   }

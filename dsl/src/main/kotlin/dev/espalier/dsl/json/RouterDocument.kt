@@ -1,6 +1,15 @@
 package dev.espalier.dsl.json
 
+import dev.espalier.dsl.LshRouter
+import dev.espalier.dsl.NoisyTopKRouter
+import dev.espalier.dsl.RandomFixedRouter
+import dev.espalier.dsl.ReplicateRouter
 import dev.espalier.dsl.Router
+import dev.espalier.dsl.SampledRouter
+import dev.espalier.dsl.SwitchRouter
+import dev.espalier.dsl.ThresholdRouter
+import dev.espalier.dsl.TopKRouter
+import dev.espalier.dsl.TreeRouter
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -38,16 +47,16 @@ internal data class NoisyTopKDocument(
     @SerialName("k") val k: Int,
     @SerialName("warmup") val warmup: Int = 0,
 ) {
-    fun router(): Router = Router.NoisyTopK(k, warmup)
+    fun router(): Router = NoisyTopKRouter(k, warmup)
 }
 
 @Serializable
 @SerialName("switchRouter")
 internal data class SwitchRouterDocument(
     @SerialName("hidden") val hidden: LayersDocument = LayersDocument(emptyList()),
-    @SerialName("jitter") val jitter: Float = Router.Switch.JITTER,
+    @SerialName("jitter") val jitter: Float = SwitchRouter.JITTER,
 ) {
-    fun router(): Router = Router.Switch(hidden.layers(), jitter)
+    fun router(): Router = SwitchRouter(hidden.layers(), jitter)
 }
 
 @Serializable
@@ -56,7 +65,7 @@ internal data class SampledDocument(
     @SerialName("k") val k: Int,
     @SerialName("hidden") val hidden: LayersDocument = LayersDocument(emptyList()),
 ) {
-    fun router(): Router = Router.Sampled(k, hidden.layers())
+    fun router(): Router = SampledRouter(k, hidden.layers())
 }
 
 @Serializable
@@ -66,7 +75,7 @@ internal data class ThresholdDocument(
     @SerialName("k") val k: Int,
     @SerialName("hidden") val hidden: LayersDocument = LayersDocument(emptyList()),
 ) {
-    fun router(): Router = Router.Threshold(share, k, hidden.layers())
+    fun router(): Router = ThresholdRouter(share, k, hidden.layers())
 }
 
 @Serializable
@@ -76,7 +85,7 @@ internal data class TreeDocument(
     @SerialName("k") val k: Int = 1,
     @SerialName("hidden") val hidden: LayersDocument = LayersDocument(emptyList()),
 ) {
-    fun router(): Router = Router.Tree(depth, k, hidden.layers())
+    fun router(): Router = TreeRouter(depth, k, hidden.layers())
 }
 
 @Serializable
@@ -85,7 +94,7 @@ internal data class LshDocument(
     @SerialName("planes") val planes: Int,
     @SerialName("seed") val seed: Long = 0,
 ) {
-    fun router(): Router = Router.Lsh(planes, seed)
+    fun router(): Router = LshRouter(planes, seed)
 }
 
 @Serializable
@@ -94,13 +103,13 @@ internal data class RandomFixedDocument(
     @SerialName("k") val k: Int = 1,
     @SerialName("seed") val seed: Long = 0,
 ) {
-    fun router(): Router = Router.RandomFixed(k, seed)
+    fun router(): Router = RandomFixedRouter(k, seed)
 }
 
 @Serializable
 @SerialName("replicate")
 internal data class ReplicateDocument(@SerialName("n") val n: Int) {
-    fun router(): Router = Router.Replicate(n)
+    fun router(): Router = ReplicateRouter(n)
 }
 
 @Serializable
@@ -111,10 +120,10 @@ internal data class TopKDocument(
     @SerialName("softmax") val softmax: SoftmaxDocument = SoftmaxDocument.AFTER,
 ) {
     constructor(
-        router: Router.TopK
+        router: TopKRouter
     ) : this(router.k, LayersDocument(router.hidden), documentOf(router.softmax))
 
-    fun router(): Router = Router.TopK(k, hidden.layers(), softmax.value)
+    fun router(): Router = TopKRouter(k, hidden.layers(), softmax.value)
 }
 
 @Serializable
@@ -126,24 +135,23 @@ internal enum class SoftmaxDocument(val value: Router.Softmax) {
 
 internal fun documentOf(router: Router): RouterDocument =
     when (router) {
-        is Router.TopK -> RouterDocument(topK = TopKDocument(router))
-        is Router.Sampled ->
+        is TopKRouter -> RouterDocument(topK = TopKDocument(router))
+        is SampledRouter ->
             RouterDocument(sampled = SampledDocument(router.k, LayersDocument(router.hidden)))
-        is Router.Threshold ->
+        is ThresholdRouter ->
             RouterDocument(
                 threshold = ThresholdDocument(router.share, router.k, LayersDocument(router.hidden))
             )
-        is Router.Tree ->
+        is TreeRouter ->
             RouterDocument(
                 tree = TreeDocument(router.depth, router.k, LayersDocument(router.hidden))
             )
-        is Router.Lsh -> RouterDocument(lsh = LshDocument(router.planes, router.seed))
-        is Router.RandomFixed ->
+        is LshRouter -> RouterDocument(lsh = LshDocument(router.planes, router.seed))
+        is RandomFixedRouter ->
             RouterDocument(randomFixed = RandomFixedDocument(router.k, router.seed))
-        is Router.Replicate -> RouterDocument(replicate = ReplicateDocument(router.k))
-        is Router.NoisyTopK ->
-            RouterDocument(noisyTopK = NoisyTopKDocument(router.k, router.warmup))
-        is Router.Switch ->
+        is ReplicateRouter -> RouterDocument(replicate = ReplicateDocument(router.k))
+        is NoisyTopKRouter -> RouterDocument(noisyTopK = NoisyTopKDocument(router.k, router.warmup))
+        is SwitchRouter ->
             RouterDocument(
                 switchRouter = SwitchRouterDocument(LayersDocument(router.hidden), router.jitter)
             )

@@ -20,6 +20,7 @@ internal class SparseMoeDocument(
     @SerialName("dispatch") val dispatch: DispatchDocument = DispatchDocument.HARD,
     @SerialName("capacity") val capacity: CapacityDocument = CapacityDocument(),
     @SerialName("losses") val losses: List<BalanceLossDocument> = emptyList(),
+    @SerialName("freezeAfter") val freezeAfter: Int = SparseMoe.NEVER,
 ) {
     constructor(
         block: SparseMoe,
@@ -36,6 +37,7 @@ internal class SparseMoeDocument(
         documentOf(block.dispatch),
         CapacityDocument(block.capacity),
         block.losses.map(::documentOf),
+        block.freezeAfter,
     )
 
     fun block(): SparseMoe =
@@ -47,6 +49,7 @@ internal class SparseMoeDocument(
             dispatch.value,
             capacity.capacity(),
             losses.map { it.loss() },
+            freezeAfter,
         )
 }
 

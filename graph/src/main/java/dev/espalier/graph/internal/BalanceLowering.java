@@ -48,7 +48,7 @@ final class BalanceLowering {
     } else if (loss instanceof BalanceLoss.Load) {
       return variation(perExpert(probabilities(block.router().k(), logits, picks)));
     } else if (loss instanceof BalanceLoss.SwitchLoss) {
-      return agreement(block.experts(), logits, picks);
+      return agreement(block, logits, picks);
     }
     Operand<TFloat32> most =
         tf.stopGradient(tf.max(logits.clean(), tf.constant(2), Max.keepDims(true)));
@@ -101,14 +101,15 @@ final class BalanceLowering {
     return tf.math.mul(tf.math.add(tf.math.erf(above), tf.constant(1f)), tf.constant(.5f));
   }
 
-  private Operand<TFloat32> agreement(int experts, Logits logits, Picks picks) {
-    int[] all = {0, 1};
-    Operand<TFloat32> share =
-        tf.math.mean(
-            tf.stopGradient(tf.dtypes.cast(picks.hot(), TFloat32.class)),
-            tf.constant(new int[] {0, 1, 2}));
-    Operand<TFloat32> weight = tf.math.mean(tf.nn.softmax(logits.picking()), tf.constant(all));
-    Operand<TFloat32> sum = tf.sum(tf.math.mul(share, weight), tf.constant(0));
-    return tf.math.mul(sum, tf.constant((float) experts));
+  /** The experts' shares of the picks times their mean weights, times their number. */
+  private Operand<TFloat32> agreement(SparseMoe block, Logits logits, Picks picks) {
+    Operand<TFloat32> picked =
+        tf.stopGradient(
+            tf.dtypes.cast(tf.sum(picks.hot(), tf.constant(new int[] {0, 1, 2})), TFloat32.class));
+    Operand<TFloat32> weight =
+        tf.math.mean(tf.nn.softmax(logits.weighing()), tf.constant(new int[] {0, 1}));
+    Operand<TFloat32> sum = tf.sum(tf.math.mul(picked, weight), tf.constant(0));
+    return tf.math.mul(
+        tf.math.div(sum, tf.sum(picked, tf.constant(0))), tf.constant((float) block.experts()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.graph.internal;
 
-import dev.espalier.dsl.Router;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.graph.Lowering;
@@ -60,7 +59,7 @@ final class Dispatching {
             ? packed(step, in, picks, found, layout)
             : ragged(step, in, asked(picks, found), layout);
     Operand<TInt32> at = picks.read(computed.places());
-    boolean fewer = step.block().router() instanceof Router.Threshold;
+    boolean fewer = step.block().router().least() < step.block().router().k();
     return sum(step, in, computed, at, weighing, fewer || found != null);
   }
 

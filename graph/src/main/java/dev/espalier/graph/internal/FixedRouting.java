@@ -1,6 +1,9 @@
 package dev.espalier.graph.internal;
 
-import dev.espalier.dsl.Router;
+import dev.espalier.dsl.FixedRouter;
+import dev.espalier.dsl.LshRouter;
+import dev.espalier.dsl.RandomFixedRouter;
+import dev.espalier.dsl.ReplicateRouter;
 import dev.espalier.dsl.plan.SparseStep;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,8 +19,8 @@ import org.tensorflow.types.TInt32;
 record FixedRouting(Ops tf, SparseStep step) {
 
   /** Scores [batch, gates, experts]. */
-  Operand<TFloat32> scores(Router.Fixed router, Streams in) {
-    if (router instanceof Router.Replicate replicate) {
+  Operand<TFloat32> scores(FixedRouter router, Streams in) {
+    if (router instanceof ReplicateRouter replicate) {
       return everyExample(replicate, in);
     }
     int experts = step.experts().count();
@@ -25,9 +28,9 @@ record FixedRouting(Ops tf, SparseStep step) {
     float[][] weights = new float[in.width()][gates * experts];
     for (int gate = 0; gate < gates; gate++) {
       float[][] own =
-          router instanceof Router.Lsh lsh
+          router instanceof LshRouter lsh
               ? sides(lsh, in.width(), gate)
-              : drawn(((Router.RandomFixed) router).seed(), in.width(), experts, gate);
+              : drawn(((RandomFixedRouter) router).seed(), in.width(), experts, gate);
       for (int row = 0; row < own.length; row++) {
         System.arraycopy(own[row], 0, weights[row], gate * experts, experts);
       }
@@ -42,7 +45,7 @@ record FixedRouting(Ops tf, SparseStep step) {
    * h_i: largest where all signs are those of the sides on which x lies, and next largest across
    * the plane that x is nearest to.
    */
-  private float[][] sides(Router.Lsh router, int width, int gate) {
+  private float[][] sides(LshRouter router, int width, int gate) {
     float[][] planes = drawn(router.seed(), width, router.planes(), gate);
     float[][] weights = new float[width][1 << router.planes()];
     for (int row = 0; row < width; row++) {
@@ -72,7 +75,7 @@ record FixedRouting(Ops tf, SparseStep step) {
     return numbers;
   }
 
-  private Operand<TFloat32> everyExample(Router.Replicate router, Streams in) {
+  private Operand<TFloat32> everyExample(ReplicateRouter router, Streams in) {
     int experts = step.experts().count();
     int gates = step.gates().count();
     float[][][] scores = new float[1][gates][experts];

@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.tensorflow.types.family.TType;
  *     or empty where no such tensor is known; entries may be the same tensor
  * @param penalty scalar that no task owns (L2, L0), or null for none
  * @param weights trained weights
+ * @param learning steps for which a parameter learns, by its name; one that is not in it always
  * @param updates what a step changes beside the trained weights, such as moving averages; each
  *     makes its op with the builder it is given, which carries the control dependencies
  */
@@ -43,6 +45,7 @@ public record Objective(
     List<Operand<TFloat32>> boundary,
     @Nullable Operand<TFloat32> penalty,
     List<Weight> weights,
+    Map<String, Integer> learning,
     List<Function<Ops, Op>> updates) {
 
   /** The same with these losses in place of its own, which depend on more weights. */
@@ -59,6 +62,7 @@ public record Objective(
         boundary,
         penalty,
         Stream.concat(weights.stream(), more.stream()).toList(),
+        learning,
         updates);
   }
 
@@ -66,6 +70,6 @@ public record Objective(
   public Objective by(List<Weight> others) {
     return new Objective(
         graph, tf, variables, seed, counter, step, tasks, losses, boundary, penalty, others,
-        updates);
+        learning, updates);
   }
 }

@@ -1,11 +1,14 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Aitm;
+import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.Task;
+import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.CustomStep;
 import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.internal.TrainingGraph.Feeds;
@@ -49,7 +52,7 @@ final class ObjectiveLowering {
    * @param step its value
    */
   Objective of(Feeds feeds, Operand<? extends TType> counter, Operand<TInt64> step) {
-    Phase phase = Phase.training(settings.seed(), step);
+    Phase phase = Phase.training(settings.seed(), step, feeds.part());
     Normalizations normalizations = Normalizations.training(tf, weights);
     BodyLowering lowering =
         new BodyLowering(
@@ -121,7 +124,21 @@ final class ObjectiveLowering {
         boundary,
         penalty(penalties),
         weights.weights().stream().filter(Weight::trained).toList(),
+        learning(),
         List.copyOf(normalizations.updates()));
+  }
+
+  /** Steps for which routers learn that do not learn as long as the model. */
+  private Map<String, Integer> learning() {
+    Map<String, Integer> steps = new HashMap<>();
+    for (Step step : plan.everyStep()) {
+      if (step instanceof SparseStep sparse && sparse.block().freezeAfter() != SparseMoe.NEVER) {
+        for (Bank bank : sparse.routing()) {
+          bank.members().forEach(each -> steps.put(each.name(), sparse.block().freezeAfter()));
+        }
+      }
+    }
+    return Map.copyOf(steps);
   }
 
   /** Where a stream of one task is computed from that of another, none of these is. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Sum;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TBool;
@@ -40,11 +41,14 @@ final class Places {
    * @param own for each choice whether it has a place, 0 or 1
    */
   Picks nextBest(Picks picks, Operand<TInt32> found, Operand<TInt32> own) {
-    int k = (int) picks.hot().shape().get(2);
     int ranks = (int) picks.ranked().shape().get(2);
-    Operand<TInt32> missed = tf.math.sub(tf.constant(1), own);
+    // Of the choices a router may take fewer than k, the first ones.
+    Operand<TInt32> asked = tf.sum(picks.hot(), tf.constant(3));
+    Operand<TInt32> missed = tf.math.sub(asked, own);
     Operand<TInt32> rank =
-        tf.math.add(tf.math.cumsum(missed, tf.constant(2), Cumsum.exclusive(true)), tf.constant(k));
+        tf.math.add(
+            tf.math.cumsum(missed, tf.constant(2), Cumsum.exclusive(true)),
+            tf.sum(asked, tf.constant(2), Sum.keepDims(true)));
     Operand<TInt32> at = Picks.hot(tf, rank, ranks);
     Operand<TInt32> numbers = tf.expandDims(picks.ranked(), tf.constant(2));
     Operand<TInt32> next = tf.sum(tf.math.mul(at, numbers), tf.constant(3));

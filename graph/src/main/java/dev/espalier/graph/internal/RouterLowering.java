@@ -1,6 +1,12 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.FixedRouter;
+import dev.espalier.dsl.NoisyTopKRouter;
 import dev.espalier.dsl.Router;
+import dev.espalier.dsl.SampledRouter;
+import dev.espalier.dsl.SparseMoe;
+import dev.espalier.dsl.SwitchRouter;
+import dev.espalier.dsl.TreeRouter;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.graph.Lowering;
@@ -28,46 +34,68 @@ final class RouterLowering {
    * Logits, each [batch, gates, experts].
    *
    * @param clean without noise that is added
-   * @param picking those by which experts are picked, and weighed where nothing is drawn
+   * @param picking those by which experts are picked
    * @param deviation of the noise, or null for none
    */
   record Logits(
-      Operand<TFloat32> clean, Operand<TFloat32> picking, @Nullable Operand<TFloat32> deviation) {}
+      Operand<TFloat32> clean, Operand<TFloat32> picking, @Nullable Operand<TFloat32> deviation) {
+
+    /** Those that are made into weights: a draw decides who is picked, and counts for no more. */
+    Operand<TFloat32> weighing() {
+      return deviation == null ? clean : picking;
+    }
+  }
 
   /** The logits of the gates on this stream. */
   Logits of(SparseStep step, Streams in, Lowering lowering) {
     Router router = step.block().router();
-    if (router instanceof Router.Fixed fixed) {
+    if (router instanceof FixedRouter fixed) {
       Operand<TFloat32> scores = new FixedRouting(tf, step).scores(fixed, in);
       return new Logits(scores, scores, null);
     }
     boolean linear = step.gates().layers().size() == 1;
+    Operand<TFloat32> learning = learning(step);
     Streams read = in;
-    if (phase.isTraining() && step.block().router() instanceof Router.Switch one) {
-      read = jittered(step, in, one.jitter());
+    if (phase.isTraining() && step.block().router() instanceof SwitchRouter one) {
+      read = jittered(step, in, one.jitter(), learning);
     }
+    WeightSource source = learning == null ? weights : new FreezingWeights(tf, weights, learning);
     Operand<TFloat32> numbers =
-        networks.apply(step.gates(), read, linear ? Lowering.BATCHED : lowering).byStream();
-    Operand<TFloat32> clean = router instanceof Router.Tree tree ? leaves(tree, numbers) : numbers;
-    if (router instanceof Router.Sampled && phase.isTraining()) {
+        (learning == null ? networks : networks.reading(source))
+            .apply(step.gates(), read, linear ? Lowering.BATCHED : lowering)
+            .byStream();
+    Operand<TFloat32> clean = router instanceof TreeRouter tree ? leaves(tree, numbers) : numbers;
+    if (router instanceof SampledRouter && phase.isTraining()) {
       String place = step.gates().banks().get(0).members().get(0).name() + "/gumbel";
-      return new Logits(clean, tf.math.add(clean, gumbel(place, clean)), null);
+      Operand<TFloat32> noise = drawn(gumbel(place, clean), learning);
+      return new Logits(clean, tf.math.add(clean, noise), null);
     }
     Bank noise = step.noise();
     if (noise == null || !phase.isTraining()) {
       return new Logits(clean, clean, null);
     }
-    Router.NoisyTopK noisy = (Router.NoisyTopK) step.block().router();
-    Operand<TFloat32> linearDeviation = tf.linalg.matMul(in.flat(), weights.joined(noise));
+    NoisyTopKRouter noisy = (NoisyTopKRouter) step.block().router();
+    Operand<TFloat32> linearDeviation = tf.linalg.matMul(in.flat(), source.joined(noise));
     Operand<TFloat32> full =
-        tf.math.add(tf.math.softplus(linearDeviation), tf.constant(Router.NoisyTopK.LEAST));
+        tf.math.add(tf.math.softplus(linearDeviation), tf.constant(NoisyTopKRouter.LEAST));
     Operand<TFloat32> deviation =
         tf.reshape(
             noisy.warmup() == 0 ? full : tf.math.mul(full, phase.warmup(tf, noisy.warmup())),
             tf.constant(new int[] {-1, step.gates().count(), step.block().experts()}));
     String place = noise.members().get(0).name() + "/normal";
-    Operand<TFloat32> drawn = phase.normal(tf, place, clean.shape());
+    Operand<TFloat32> drawn = drawn(phase.normal(tf, place, clean.shape()), learning);
     return new Logits(clean, tf.math.add(clean, tf.math.mul(deviation, drawn)), deviation);
+  }
+
+  /** 1 as long as the router learns, 0 afterwards; null where it always learns. */
+  private @Nullable Operand<TFloat32> learning(SparseStep step) {
+    int steps = step.block().freezeAfter();
+    return phase.isTraining() && steps != SparseMoe.NEVER ? phase.during(tf, steps) : null;
+  }
+
+  /** What was drawn as long as the router learns. */
+  private Operand<TFloat32> drawn(Operand<TFloat32> noise, @Nullable Operand<TFloat32> learning) {
+    return learning == null ? noise : tf.math.mul(noise, learning);
   }
 
   /** Noise by which the largest of logits plus noise is a draw by their softmax. */
@@ -80,7 +108,7 @@ final class RouterLowering {
    * Logarithms of the probabilities of the leaves, [batch, gates, 2^depth], from the nodes [batch,
    * gates, 2^depth - 1] level by level: log sigmoid(z) is -softplus(-z).
    */
-  private Operand<TFloat32> leaves(Router.Tree tree, Operand<TFloat32> nodes) {
+  private Operand<TFloat32> leaves(TreeRouter tree, Operand<TFloat32> nodes) {
     int inner = (1 << tree.depth()) - 1;
     int leaves = inner + 1;
     float[][] ways = new float[2 * inner][leaves];
@@ -101,15 +129,17 @@ final class RouterLowering {
         tf.linalg.matMul(rows, tf.constant(ways)), tf.constant(new int[] {-1, gates, leaves}));
   }
 
-  private Streams jittered(SparseStep step, Streams in, float jitter) {
+  private Streams jittered(
+      SparseStep step, Streams in, float jitter, @Nullable Operand<TFloat32> learning) {
     if (jitter == 0) {
       return in;
     }
     Bank first = step.gates().layers().get(0).kernel();
     String place = first.members().get(0).name() + "/jitter";
-    Operand<TFloat32> drawn = phase.uniform(tf, place, in.flat().shape());
-    Operand<TFloat32> factors =
-        tf.math.add(tf.math.mul(drawn, tf.constant(2 * jitter)), tf.constant(1 - jitter));
+    Operand<TFloat32> uniform = phase.uniform(tf, place, in.flat().shape());
+    Operand<TFloat32> off =
+        tf.math.sub(tf.math.mul(uniform, tf.constant(2 * jitter)), tf.constant(jitter));
+    Operand<TFloat32> factors = tf.math.add(drawn(off, learning), tf.constant(1f));
     return Streams.flat(tf, 1, in.width(), tf.math.mul(in.flat(), factors));
   }
 }

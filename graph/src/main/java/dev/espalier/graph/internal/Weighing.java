@@ -1,6 +1,9 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.FixedRouter;
 import dev.espalier.dsl.Router;
+import dev.espalier.dsl.SampledRouter;
+import dev.espalier.dsl.ThresholdRouter;
 import dev.espalier.graph.internal.RouterLowering.Logits;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -12,7 +15,7 @@ record Weighing(Ops tf, Phase phase, Router router, Logits logits) {
 
   /** Those of the picked that the router really takes. */
   Picks narrowed(Picks picks) {
-    if (!(router instanceof Router.Threshold threshold)) {
+    if (!(router instanceof ThresholdRouter threshold)) {
       return picks;
     }
     Operand<TFloat32> share = phase.held(tf, picks.picked(tf.nn.softmax(logits.clean())));
@@ -26,10 +29,10 @@ record Weighing(Ops tf, Phase phase, Router router, Logits logits) {
 
   /** Weights [batch, gates, k] of the choices. */
   Operand<TFloat32> of(Picks picks) {
-    if (router instanceof Router.Fixed) {
+    if (router instanceof FixedRouter) {
       return even(picks);
-    } else if (!(router instanceof Router.Sampled)) {
-      return picks.weights(router.softmax(), logits.picking());
+    } else if (!(router instanceof SampledRouter)) {
+      return picks.weights(router.softmax(), logits.weighing());
     } else if (!phase.isTraining()) {
       return even(picks);
     }

@@ -4,8 +4,10 @@ import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Routing.importance;
 import static dev.espalier.dsl.Routing.load;
 import static dev.espalier.dsl.Routing.noisyTopK;
+import static dev.espalier.dsl.Routing.sampled;
 import static dev.espalier.dsl.Routing.switchLoss;
 import static dev.espalier.dsl.Routing.switchRouter;
+import static dev.espalier.dsl.Routing.threshold;
 import static dev.espalier.dsl.Routing.topK;
 import static dev.espalier.dsl.Routing.zLoss;
 import static dev.espalier.graph.internal.Topologies.smooth;
@@ -16,12 +18,14 @@ import dev.espalier.dsl.BalanceLoss;
 import dev.espalier.dsl.Router;
 import dev.espalier.dsl.Router.Softmax;
 import dev.espalier.dsl.SparseMoe;
+import dev.espalier.dsl.TopKRouter;
 import dev.espalier.graph.Lowering;
 import dev.espalier.graph.internal.RouterLowering.Logits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -34,7 +38,7 @@ class BalanceLossTest {
 
   @Test
   void theSwitchLossIsOneAtPerfectBalanceWhichIsNotItsLeast() {
-    Router.TopK one = topK(1).softmax(Softmax.BEFORE);
+    TopKRouter one = topK(1).softmax(Softmax.BEFORE);
     float[][] even = {{5, -2, 0}, {-2, 5, 0}, {0, -2, 5}, {5, 0, -2}, {0, 5, -2}, {-2, 0, 5}};
     assertThat(loss(switchLoss(1), one, logits(even), null)).isCloseTo(1, within(1e-6));
     assertThat(loss(switchLoss(.5f), one, logits(even), null)).isCloseTo(.5, within(1e-6));
@@ -51,6 +55,24 @@ class BalanceLossTest {
   }
 
   @Test
+  void theSwitchLossIsOneForAsManyPicksAsAnExampleTakes() {
+    // Six examples that take one expert of at most two: even shares of the picks that were made.
+    float[][] even = {{5, -2, 0}, {-2, 5, 0}, {0, -2, 5}, {5, 0, -2}, {0, 5, -2}, {-2, 0, 5}};
+    assertThat(loss(switchLoss(1), threshold(.5f, 2), logits(even), null))
+        .isCloseTo(1, within(1e-6));
+  }
+
+  /** Logits log 3 and 0 give shares of 3/4 and 1/4; both draws went to the second expert. */
+  @Test
+  void theSwitchLossOfDrawsIsThatOfTheSharesTheyAreDrawnBy() {
+    float[][] clean = {{(float) Math.log(3), 0}, {(float) Math.log(3), 0}};
+    float[][] drawn = {{0, 7}, {1, 2}};
+    assertThat(
+            loss(switchLoss(1), sampled(1), logits(clean), new float[][][][] {logits(drawn), null}))
+        .isCloseTo(2 * .25, within(1e-6));
+  }
+
+  @Test
   void importanceIsZeroWhereWeightsAreEqual() {
     float[][] turns = {{3, 1, -9}, {-9, 3, 1}, {1, -9, 3}};
     assertThat(loss(importance(1), topK(2), logits(turns), null)).isCloseTo(0, within(1e-6));
@@ -64,7 +86,7 @@ class BalanceLossTest {
   void severalGatesAreBalancedTogether() {
     // Two examples, two gates: each gate uses one expert only, but together they use both alike.
     float[][][] apart = {{{9, -9}, {-9, 9}}, {{9, -9}, {-9, 9}}};
-    Router.TopK one = topK(1).softmax(Softmax.BEFORE);
+    TopKRouter one = topK(1).softmax(Softmax.BEFORE);
     assertThat(loss(importance(1), one, apart, null)).isCloseTo(0, within(1e-6));
     assertThat(loss(switchLoss(1), one, apart, null)).isCloseTo(1, within(1e-6));
   }
@@ -97,7 +119,7 @@ class BalanceLossTest {
         int own = e;
         float[] row = noisy[b];
         double limit =
-            java.util.stream.IntStream.range(0, experts)
+            IntStream.range(0, experts)
                 .filter(i -> i != own)
                 .mapToDouble(i -> -row[i])
                 .sorted()
@@ -163,7 +185,7 @@ class BalanceLossTest {
   @Test
   void withoutJitterTheSwitchRouterPicksTheBest() {
     SparseMoe plain = sparseMoe(5, smooth(6));
-    Router.TopK best = topK(1).softmax(Softmax.BEFORE);
+    TopKRouter best = topK(1).softmax(Softmax.BEFORE);
     try (Trial one = Trial.of(SparseTopologies.topology("t", plain.router(best)), Lowering.AUTO);
         Trial same =
             Trial.of(
@@ -194,7 +216,7 @@ class BalanceLossTest {
   /**
    * A loss.
    *
-   * @param noise noisy logits and deviations, or null for none
+   * @param noise noisy logits and deviations, both or the latter null for none
    */
   private static double loss(
       BalanceLoss loss, Router router, float[][][] clean, float[][][][] noise) {
@@ -206,12 +228,14 @@ class BalanceLossTest {
       Ops tf = Ops.create(graph);
       Operand<TFloat32> logits = tf.constant(clean);
       Operand<TFloat32> picking = noise == null ? logits : tf.constant(noise[0]);
-      Operand<TFloat32> deviation = noise == null ? null : tf.constant(noise[1]);
+      Operand<TFloat32> deviation =
+          noise == null || noise[1] == null ? null : tf.constant(noise[1]);
       Phase phase = Phase.training(1, tf.constant(0L));
-      Picks picks = Picks.of(tf, phase, picking, k, Math.min(k + 1, experts));
-      Operand<TFloat32> spread = picks.spread(picks.weights(router.softmax(), picking));
-      List<Operand<TFloat32>> all =
-          new BalanceLowering(tf).of(block, new Logits(logits, picking, deviation), picks, spread);
+      Logits made = new Logits(logits, picking, deviation);
+      Weighing weighs = new Weighing(tf, phase, router, made);
+      Picks picks = weighs.narrowed(Picks.of(tf, phase, picking, k, Math.min(k + 1, experts)));
+      Operand<TFloat32> spread = picks.spread(weighs.of(picks));
+      List<Operand<TFloat32>> all = new BalanceLowering(tf).of(block, made, picks, spread);
       return value(session, all.get(0));
     }
   }

@@ -44,7 +44,7 @@ final class CascadedTopologies {
             cascade(
                 exit().weight(0.3f),
                 experts(3, smooth(5)),
-                exit(smooth(4)).weight(0.7f),
+                exit(smooth(4)).weight(2f),
                 omoe(Gate.affine()),
                 exit(smooth(4).l2(0.1f)),
                 experts(2, smooth(4)),

@@ -9,9 +9,10 @@ import org.tensorflow.types.TFloat32;
 /**
  * Slopes of scalars of a trial, by differences of fourth order with a step of 2^-8.
  *
- * <p>Scalars near 1 carry up to 2e-7 of float32 rounding, which is up to 7e-5 of a slope; batch
- * normalisation of few examples bends so much that a step of 2^-6 errs by 2e-3, and so this one by
- * 256 times less.
+ * <p>A scalar carries up to 2e-7 of itself in float32 rounding, for one near 1 up to 7e-5 in a
+ * slope, for a larger one so many times more, for a smaller one no less, as what it is computed
+ * from is near 1; batch normalisation of few examples bends so much that a step of 2^-6 errs by
+ * 2e-3, and so this one by 256 times less.
  */
 final class FiniteDifferences {
   private static final float STEP = 0x1p-8f;
@@ -22,6 +23,7 @@ final class FiniteDifferences {
   private final List<Operand<TFloat32>> scalars;
   private final Batch batch;
   private final Map<Operand<TFloat32>, float[]> point = new HashMap<>();
+  private final double[] sizes;
 
   FiniteDifferences(Trial trial, List<Operand<TFloat32>> scalars, Batch batch) {
     this.trial = trial;
@@ -33,6 +35,8 @@ final class FiniteDifferences {
     for (int i = 0; i < leaves.size(); i++) {
       point.put(leaves.get(i), values.get(i));
     }
+    sizes =
+        trial.run(scalars, batch, Map.of()).stream().mapToDouble(s -> Math.max(1, s[0])).toArray();
   }
 
   /** Number of entries of this leaf. */
@@ -58,8 +62,8 @@ final class FiniteDifferences {
     return slopes;
   }
 
-  /** Whether a gradient is this slope, up to rounding. */
-  static boolean agree(double gradient, double slope) {
-    return Math.abs(gradient - slope) <= ABSOLUTE + RELATIVE * Math.abs(slope);
+  /** Whether a gradient of a scalar is this slope, up to rounding. */
+  boolean agree(int scalar, double gradient, double slope) {
+    return Math.abs(gradient - slope) <= ABSOLUTE * sizes[scalar] + RELATIVE * Math.abs(slope);
   }
 }

@@ -4,12 +4,15 @@ import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Routing.byTask;
 import static dev.espalier.dsl.Routing.lsh;
+import static dev.espalier.dsl.Routing.noisyTopK;
 import static dev.espalier.dsl.Routing.randomFixed;
 import static dev.espalier.dsl.Routing.replicate;
 import static dev.espalier.dsl.Routing.sampled;
+import static dev.espalier.dsl.Routing.switchRouter;
 import static dev.espalier.dsl.Routing.threshold;
 import static dev.espalier.dsl.Routing.topK;
 import static dev.espalier.dsl.Routing.tree;
+import static dev.espalier.dsl.Routing.zLoss;
 import static dev.espalier.dsl.Tasks.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -24,14 +27,18 @@ import dev.espalier.dsl.SparseMoe.Gates;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.Lowering;
 import dev.espalier.graph.internal.TrainingGraph.Settings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /** Routers on four numbers of an example, whose experts answer with their own number. */
 class RoutersTest {
@@ -201,6 +208,71 @@ class RoutersTest {
       assertThat(counts[1]).isPositive();
       assertThat(counts[2]).isPositive();
     }
+  }
+
+  static Stream<Router> noisy() {
+    return Stream.of(noisyTopK(2), switchRouter().jitter(.5f), sampled(2), sampled(2).hidden(3));
+  }
+
+  /** Evaluation weighs the experts as serving does. */
+  @ParameterizedTest
+  @MethodSource("noisy")
+  void afterFreezingTrainingPicksAsServingDoes(Router router) {
+    try (Trial trial = trial(block(4, router).freezeAfter(5))) {
+      Batch batch = Batch.random(trial.plan, BATCH, 3);
+      Map<String, float[]> named = new HashMap<>(trial.parameters());
+      named.replaceAll((name, values) -> name.contains("gate") ? spread(values.length) : values);
+      trial.assign(named, 5);
+      float[] gates = gates(trial, batch);
+      float[] served = new float[BATCH];
+      for (int i = 0; i < gates.length; i++) {
+        served[i / 4] += i % 4 * gates[i];
+      }
+      assertThat(trained(trial, batch).get(0)).containsExactly(served, within(1e-6f));
+      trial.assign(named, 4);
+      assertThat(trained(trial, batch).get(0)).as("one step before").isNotEqualTo(served);
+    }
+  }
+
+  private static float[] spread(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) Math.sin(1 + 3 * i);
+    }
+    return values;
+  }
+
+  @Test
+  void afterFreezingNoLossReachesTheRouterAndAllReachesWhatItReads() {
+    SparseMoe block = sparseMoe(4, 5).router(topK(2).hidden(3)).losses(zLoss(1f));
+    try (Trial learning = Trial.of(SparseTopologies.topology("t", block), Lowering.AUTO);
+        Trial freezing =
+            Trial.of(SparseTopologies.topology("t", block.freezeAfter(5)), Lowering.AUTO)) {
+      Batch batch = learning.batch();
+      for (long step : new long[] {4, 5}) {
+        learning.assign(learning.parameters(), step);
+        freezing.assign(learning.parameters(), step);
+        Map<String, float[]> free = sums(learning, batch);
+        Map<String, float[]> held = sums(freezing, batch);
+        assertThat(held.keySet()).isEqualTo(free.keySet());
+        free.forEach(
+            (name, values) -> {
+              float[] expected =
+                  step == 5 && name.contains("/gate/") ? new float[values.length] : values;
+              if (!name.contains("/experts/")) {
+                assertThat(values).as(name).isNotEqualTo(new float[values.length]);
+              }
+              assertThat(held.get(name)).as(name).containsExactly(expected, within(1e-7f));
+            });
+      }
+    }
+  }
+
+  private static Map<String, float[]> sums(Trial trial, Batch batch) {
+    Objective objective = trial.graph.objective();
+    List<Operand<TFloat32>> all = new ArrayList<>(objective.losses());
+    all.add(Objects.requireNonNull(objective.penalty()));
+    return new Gradients(trial, objective.tf().math.addN(all)).byParameter(batch);
   }
 
   /** With logits 0, log 2, log 3 … of expert e the shares are e + 1 over their sum. */

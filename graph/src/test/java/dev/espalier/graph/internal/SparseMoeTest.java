@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import static dev.espalier.dsl.Blocks.sparseMoe;
+import static dev.espalier.dsl.Routing.threshold;
 import static dev.espalier.dsl.Routing.topK;
 import static dev.espalier.graph.internal.Topologies.smooth;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.Capacity;
 import dev.espalier.dsl.Capacity.Overflow;
+import dev.espalier.dsl.Router;
 import dev.espalier.dsl.Router.Softmax;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.SparseMoe.Dispatch;
@@ -44,7 +46,7 @@ class SparseMoeTest {
                     Arguments.of(lowering, block(topK(EXPERTS), Gates.ONE))));
   }
 
-  private static SparseMoe block(dev.espalier.dsl.Router router, Gates gates) {
+  private static SparseMoe block(Router router, Gates gates) {
     return sparseMoe(EXPERTS, smooth(6, 4)).router(router).gates(gates);
   }
 
@@ -100,21 +102,26 @@ class SparseMoeTest {
                 Stream.of(Gates.values())
                     .flatMap(
                         gates ->
-                            Stream.of(1, 2, 3)
+                            Stream.of(picks(1), picks(2), picks(3), threshold(.15f, 3))
                                 .flatMap(
-                                    k ->
+                                    router ->
                                         Stream.of(.4f, .6f)
-                                            .map(f -> Arguments.of(overflow, gates, k, f)))));
+                                            .map(f -> Arguments.of(overflow, gates, router, f)))));
+  }
+
+  private static Router picks(int k) {
+    return topK(k).softmax(Softmax.BEFORE);
   }
 
   /** What each example gets against the documented order, one example at a time. */
   @ParameterizedTest
   @MethodSource("crowded")
-  void theDocumentedExamplesAreDropped(Overflow overflow, Gates gates, int k, float factor) {
+  void theDocumentedExamplesAreDropped(
+      Overflow overflow, Gates gates, Router router, float factor) {
     for (int units : new int[] {3, 4}) { // The first passes through what no expert took.
       SparseMoe block =
           sparseMoe(EXPERTS, smooth(units))
-              .router(topK(k).softmax(Softmax.BEFORE))
+              .router(router)
               .gates(gates)
               .capacity(Capacity.defaults().training(factor).least(1).overflow(overflow));
       try (Trial trial = trial(block, Lowering.AUTO)) {

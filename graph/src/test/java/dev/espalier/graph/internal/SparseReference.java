@@ -2,7 +2,9 @@ package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.Capacity.Overflow;
 import dev.espalier.dsl.SparseMoe;
+import dev.espalier.dsl.ThresholdRouter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class SparseReference {
     int batch = rows.length;
     int experts = block.experts();
     int k = block.router().k();
+    int[][] counts = new int[gates.size()][batch];
     float factor = block.capacity().training();
     int places = block.capacity().places(factor, k * gates.size(), experts, batch);
     double[][][] shares = new double[gates.size()][batch][];
@@ -52,6 +55,7 @@ final class SparseReference {
                 .sorted(Comparator.comparingDouble((Integer e) -> -own[e]))
                 .mapToInt(e -> e)
                 .toArray();
+        counts[g][b] = taken(own);
       }
     }
     boolean[][] placed = new boolean[batch][experts];
@@ -60,22 +64,31 @@ final class SparseReference {
     for (int j = 0; j < k; j++) {
       for (int b = 0; b < batch; b++) {
         for (int g = 0; g < gates.size(); g++) {
-          ask(b, ranked[g][b][j], asked, placed, load, places);
+          if (j < counts[g][b]) {
+            ask(b, ranked[g][b][j], asked, placed, load, places);
+          }
         }
       }
     }
-    int[][][] settled = new int[gates.size()][batch][k];
+    int[][][] settled = new int[gates.size()][batch][];
     boolean[][] before = new boolean[batch][];
     for (int b = 0; b < batch; b++) {
       before[b] = placed[b].clone();
+      for (int g = 0; g < gates.size(); g++) {
+        settled[g][b] = new int[counts[g][b]];
+      }
     }
     boolean[][] again = new boolean[batch][experts];
     for (int j = 0; j < k; j++) {
       for (int b = 0; b < batch; b++) {
         for (int g = 0; g < gates.size(); g++) {
+          if (j >= counts[g][b]) {
+            continue;
+          }
           int row = b;
           int[] own = ranked[g][b];
-          int rank = k + (int) IntStream.range(0, j).filter(i -> !before[row][own[i]]).count();
+          int rank =
+              counts[g][b] + (int) IntStream.range(0, j).filter(i -> !before[row][own[i]]).count();
           int first = own[j];
           settled[g][b][j] = first;
           boolean tries =
@@ -97,6 +110,15 @@ final class SparseReference {
       outputs.add(sums(settled[g], shares[g], placed));
     }
     return outputs;
+  }
+
+  /** Of how many of its best experts an example asks for a place. */
+  private int taken(double[] shares) {
+    return block.router() instanceof ThresholdRouter some
+        ? (int)
+            Math.max(
+                1, Math.min(some.k(), Arrays.stream(shares).filter(s -> s > some.share()).count()))
+        : block.router().k();
   }
 
   private float[] sums(int[][] settled, double[][] shares, boolean[][] placed) {

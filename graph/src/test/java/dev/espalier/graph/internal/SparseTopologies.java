@@ -65,7 +65,8 @@ final class SparseTopologies {
                 .router(noisyTopK(2))
                 .gates(Gates.PER_TASK)
                 .dispatch(Dispatch.SOFT)
-                .losses(load(.3f), zLoss(.1f), switchLoss(.5f))),
+                .losses(load(.3f), zLoss(.1f), switchLoss(.5f))
+                .freezeAfter(7)),
         topology(
             "sparse-switch",
             four.router(switchRouter().hidden(smooth(3)).jitter(.1f))

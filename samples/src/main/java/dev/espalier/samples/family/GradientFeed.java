@@ -10,6 +10,7 @@ import dev.espalier.training.GradientSteps;
 import dev.espalier.training.internal.StepAssembly;
 import dev.espalier.training.internal.TrainingStep;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.tensorflow.Graph;
@@ -67,6 +68,7 @@ final class GradientFeed implements AutoCloseable {
             List.of(),
             null,
             List.of(weight),
+            Map.of(),
             List.of());
     step =
         new StepAssembly(GradientChain.of(merge, GradientSteps.sgd(1e-3f)), variables)

@@ -9,6 +9,7 @@ import dev.espalier.training.internal.StepAssembly;
 import dev.espalier.training.internal.TrainingStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -126,6 +127,7 @@ final class Landscape implements AutoCloseable {
         List.of(),
         null,
         List.of(weight),
+        Map.of(),
         List.of());
   }
 

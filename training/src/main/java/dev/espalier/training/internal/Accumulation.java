@@ -150,6 +150,7 @@ record Accumulation(List<Op> collect, Objective total) {
           List.of(),
           penalty,
           sums.stream().map(WeightSums::whole).toList(),
+          objective.learning(),
           List.of());
     }
 

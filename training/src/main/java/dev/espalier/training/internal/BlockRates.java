@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -24,24 +26,41 @@ import org.tensorflow.types.TFloat32;
 final class BlockRates {
   private final Optimizer.Site site;
   private final Update update;
+  private final Map<String, Integer> learning;
   private final Map<Float, Optimizer> optimizers = new HashMap<>();
 
-  BlockRates(Optimizer.Site site, Update update) {
+  /** Rates of this update; what is in {@code learning} moves for so many steps, by its name. */
+  BlockRates(Optimizer.Site site, Update update, Map<String, Integer> learning) {
     this.site = site;
     this.update = update;
+    this.learning = learning;
   }
 
   /** Moves what this gradient is of. */
   List<Op> move(Gradient gradient) {
     Weight weight = gradient.weight();
     List<Float> factors = weight.members().names().stream().map(this::factor).toList();
+    Integer steps = learning.get(weight.members().names().get(0));
     if (factors.stream().distinct().count() > 1) {
-      return shared(weight, optimizer(1f).dense(weight, gradient.value()), factors);
+      List<Op> moves = optimizer(1f).dense(weight, gradient.value());
+      return kept(weight, moves, tf -> during(factors(tf, weight.members(), factors), steps));
     }
     Optimizer optimizer = optimizer(factors.get(0));
-    return weight.rows() == null
-        ? optimizer.dense(weight, gradient.value())
-        : optimizer.rows(weight, weight.rows(), gradient.value());
+    if (weight.rows() != null) {
+      return optimizer.rows(weight, weight.rows(), gradient.value());
+    }
+    List<Op> moves = optimizer.dense(weight, gradient.value());
+    return steps == null ? moves : kept(weight, moves, tf -> during(tf.constant(1f), steps));
+  }
+
+  /** These factors in the first steps, so many of them, and 0 from then on. */
+  private Operand<TFloat32> during(Operand<TFloat32> factors, @Nullable Integer steps) {
+    Ops tf = site.tf();
+    return steps == null
+        ? factors
+        : tf.math.mul(
+            factors,
+            tf.dtypes.cast(tf.math.less(site.step(), tf.constant((long) steps)), TFloat32.class));
   }
 
   private float factor(String parameter) {
@@ -53,7 +72,8 @@ final class BlockRates {
     return optimizers.computeIfAbsent(factor, f -> Optimizers.of(site, own, f));
   }
 
-  private List<Op> shared(Weight weight, List<Op> moves, List<Float> factors) {
+  /** The weight after its moves, of which it keeps these shares, broadcast to its view. */
+  private List<Op> kept(Weight weight, List<Op> moves, Function<Ops, Operand<TFloat32>> shares) {
     Ops tf = site.tf();
     Operand<TFloat32> moved =
         tf.withControlDependencies(moves).readVariableOp(weight.handle(), TFloat32.class);
@@ -61,9 +81,7 @@ final class BlockRates {
         tf.reshape(
             tf.math.sub(moved, weight.leaf()), tf.constant(weight.members().view().asArray()));
     Operand<TFloat32> share =
-        tf.reshape(
-            tf.math.mul(move, factors(tf, weight.members(), factors)),
-            tf.constant(weight.shape().asArray()));
+        tf.reshape(tf.math.mul(move, shares.apply(tf)), tf.constant(weight.shape().asArray()));
     List<Op> all = new ArrayList<>(moves);
     all.add(site.guarded().assignVariableOp(weight.handle(), tf.math.add(weight.leaf(), share)));
     return all;

@@ -103,6 +103,7 @@ final class InGraph implements AutoCloseable {
         boundary,
         penalty,
         List.copyOf(weights),
+        Map.of(),
         updates);
   }
 
