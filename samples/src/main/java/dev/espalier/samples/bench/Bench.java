@@ -2,27 +2,13 @@ package dev.espalier.samples.bench;
 
 import dev.espalier.dsl.Capacity;
 import dev.espalier.dsl.SparseMoe.Dispatch;
-import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.NetworksStep;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.Execution;
-import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Lowering;
-import dev.espalier.graph.internal.TrainingGraph;
-import dev.espalier.training.GradientChain;
-import dev.espalier.training.GradientSteps;
-import dev.espalier.training.data.BatchPosition;
-import dev.espalier.training.data.BatchReader;
-import dev.espalier.training.data.Batches;
-import dev.espalier.training.data.EncodedExamples;
-import dev.espalier.training.data.Encoding;
-import dev.espalier.training.internal.MergeRules;
-import dev.espalier.training.internal.Readings;
-import dev.espalier.training.internal.TrainingSession;
-import dev.espalier.training.internal.TrainingSession.PreparedBatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -32,9 +18,9 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times the training steps of one workload: Adam at 0.001, batches ready in memory, each step run
- * to its end. A step counts as quiet where others used less than 0.12 of a processor in its stretch
- * of 0.3 seconds.
+ * Times one workload: its training steps, with Adam at 0.001 and batches ready in memory, or a part
+ * of them, or the answers of its exported model, each run to its end. A step counts as quiet where
+ * others used less than 0.12 of a processor in its stretch of 0.3 seconds.
  */
 public final class Bench {
 
@@ -42,6 +28,7 @@ public final class Bench {
    * How to time.
    *
    * @param workload what
+   * @param part what of it
    * @param batch examples per step
    * @param lowering how networks side by side are written
    * @param execution how TensorFlow runs; null for what suits the plan's size
@@ -52,6 +39,7 @@ public final class Bench {
    */
   public record Settings(
       Workload workload,
+      Part part,
       int batch,
       Lowering lowering,
       @Nullable Execution execution,
@@ -78,42 +66,29 @@ public final class Bench {
 
   /** Times. */
   public BenchResult run() throws IOException {
-    Workload workload = settings.workload();
-    Topology topology = plan.topology();
-    Path npy = settings.npy();
-    BenchData data =
-        npy == null
-            ? BenchData.drawn(workload, settings.batch())
-            : BenchData.read(workload, settings.batch(), npy);
-    EncodedExamples examples = Encoding.encode(topology, FittedFeatures.none(), data.examples());
-    Batches batches = Batches.sequential(examples.rows(), settings.batch());
-    BatchReader reader = new BatchReader(examples, batches);
-    GradientChain chain = GradientChain.of(workload.merging().step(), GradientSteps.adam(1e-3f));
-    boolean surgery = MergeRules.readsEachTask(chain.merge());
-    TrainingGraph.Settings graph =
-        new TrainingGraph.Settings(settings.batch(), false, surgery, 1, settings.lowering());
-    List<PreparedBatch> ready = new ArrayList<>();
-    try (TrainingSession session = new TrainingSession(plan, graph, chain, execution)) {
-      session.initialize();
-      if (!data.parameters().isEmpty()) {
-        session.assign(data.parameters());
-      }
-      for (int b = 0; b < batches.perEpoch(); b++) {
-        ready.add(session.prepare(examples, reader, new BatchPosition(0, b)));
-      }
-      return time(session, ready);
-    } finally {
-      ready.forEach(PreparedBatch::close);
+    try (Timed timed = timed()) {
+      return time(timed);
     }
   }
 
-  private BenchResult time(TrainingSession session, List<PreparedBatch> ready) {
-    Readings readings = new Readings(settings.workload().tasks());
+  private Timed timed() throws IOException {
+    if (settings.part() == Part.SERVING) {
+      return new TimedAnswers(settings, execution);
+    }
+    Path npy = settings.npy();
+    BenchData data =
+        npy == null
+            ? BenchData.drawn(settings.workload(), settings.batch())
+            : BenchData.read(settings.workload(), settings.batch(), npy);
+    return new TimedSteps(settings, plan, execution, data);
+  }
+
+  private BenchResult time(Timed timed) {
     List<Double> warm = new ArrayList<>();
     double startup = 0;
     for (int i = 0; i < Math.max(1, settings.warmUp()); i++) {
-      session.step(ready.get(i % ready.size()), readings);
-      warm.add(sum(readings.losses()));
+      timed.once(i);
+      warm.add(timed.loss());
       if (i == 0) {
         long started = ManagementFactory.getRuntimeMXBean().getStartTime();
         startup = (System.currentTimeMillis() - started) / 1e3;
@@ -131,7 +106,7 @@ public final class Bench {
       while (stretch.isEmpty()
           || seconds(from) < STRETCH_SECONDS && quiet.size() + stretch.size() < settings.steps()) {
         long step = System.nanoTime();
-        session.step(ready.get(at++ % ready.size()), readings);
+        timed.once(at++);
         stretch.add((System.nanoTime() - step) / 1e6);
       }
       boolean alone = (MachineLoad.others() - others) / seconds(from) < QUIET;
@@ -144,11 +119,12 @@ public final class Bench {
     double[] every = all.stream().mapToDouble(t -> t).sorted().toArray();
     return new BenchResult(
         settings.workload(),
+        settings.part(),
         settings.batch(),
         settings.lowering(),
         lowerings(),
         execution,
-        session.operations(),
+        timed.operations(),
         DoubleStream.of(times).boxed().toList(),
         every[every.length / 2],
         enough,
@@ -156,7 +132,7 @@ public final class Bench {
         MachineLoad.peakResidentMib(),
         warm.get(0),
         warm.get(Math.min(5, warm.size() - 1)),
-        sum(readings.losses()),
+        timed.loss(),
         ProductRate.of(execution));
   }
 
@@ -185,14 +161,6 @@ public final class Bench {
 
   private String written(Networks networks, int streams, int examples) {
     return settings.lowering().of(networks, streams, examples).name();
-  }
-
-  private static double sum(float[] losses) {
-    double sum = 0;
-    for (float loss : losses) {
-      sum += loss;
-    }
-    return sum;
   }
 
   private static double seconds(long since) {

@@ -1,5 +1,6 @@
 package dev.espalier.samples.bench;
 
+import dev.espalier.graph.RawColumn;
 import dev.espalier.training.data.Column;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Integers;
@@ -51,10 +52,35 @@ record BenchData(Examples examples, Map<String, float[]> parameters) {
     }
     for (int f = 0; f < workload.fields().count(); f++) {
       int[] ids = new int[rows];
-      Arrays.setAll(ids, i -> (int) (workload.fields().rows() * Math.pow(random.nextDouble(), 4)));
+      Arrays.setAll(ids, i -> category(workload, random));
       columns.add(Integers.of(Workload.field(f), ids));
     }
     return new BenchData(Examples.of(columns), Map.of());
+  }
+
+  /** The inputs of eight drawn batches, as a request has them. */
+  static List<Map<String, RawColumn>> requests(Workload workload, int batch) {
+    List<Map<String, RawColumn>> requests = new ArrayList<>();
+    Random random = new Random(7);
+    for (int b = 0; b < BATCHES; b++) {
+      Map<String, RawColumn> request = new HashMap<>();
+      float[] x = new float[batch * workload.inputs()];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) random.nextGaussian();
+      }
+      request.put("x", RawColumn.vectors(workload.inputs(), x));
+      for (int f = 0; f < workload.fields().count(); f++) {
+        long[] ids = new long[batch];
+        Arrays.setAll(ids, i -> category(workload, random));
+        request.put(Workload.field(f), RawColumn.ids(ids));
+      }
+      requests.add(request);
+    }
+    return requests;
+  }
+
+  private static int category(Workload workload, Random random) {
+    return (int) (workload.fields().rows() * Math.pow(random.nextDouble(), 4));
   }
 
   /**

@@ -3,33 +3,36 @@ package dev.espalier.samples.bench;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What timing a workload came to.
  *
  * @param workload what was timed
+ * @param part what of it
  * @param batch examples per step
  * @param asked lowering that was asked for
  * @param lowering what it came to for the experts
  * @param execution how TensorFlow ran
- * @param ops ops in the graph, those of other runs than a step included
+ * @param ops ops in the training graph, those of other runs than a step included; null for answers
  * @param times milliseconds of each step that counts, ascending
  * @param medianOfAll median milliseconds of all steps
  * @param quiet whether the machine was quiet for enough steps; only those count then
  * @param startup seconds from the start of the process to the end of the first step
  * @param residentMib largest resident size, in MiB
- * @param firstLoss sum of losses before any update
+ * @param firstLoss sum of losses before any update; 0, as the others, where no step is taken
  * @param sixthLoss the same after five updates
  * @param lastLoss the same at the end
  * @param productRate operations per second in large products of matrices, run in the same way
  */
 public record BenchResult(
     Workload workload,
+    Part part,
     int batch,
     Lowering asked,
     String lowering,
     Execution execution,
-    int ops,
+    @Nullable Integer ops,
     List<Double> times,
     double medianOfAll,
     boolean quiet,
@@ -45,9 +48,9 @@ public record BenchResult(
     times = List.copyOf(times);
   }
 
-  /** Operations of the matrix products of a step; of one that is merged exactly. */
+  /** Operations of the matrix products of a step, of one that is merged exactly, or an answer. */
   public double work() {
-    return StepWork.of(workload, batch);
+    return part == Part.SERVING ? StepWork.forward(workload, batch) : StepWork.of(workload, batch);
   }
 
   /** The time that this share of steps did not exceed, in milliseconds. */

@@ -1,6 +1,7 @@
 package dev.espalier.samples.bench;
 
 import dev.espalier.dsl.SparseMoe.Dispatch;
+import dev.espalier.dsl.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,11 @@ import java.util.List;
 final class StepWork {
 
   private StepWork() {}
+
+  /** Operations of answers for a batch of this size. */
+  static double forward(Workload workload, int batch) {
+    return 2. * batch * Plan.of(workload.topology()).multiplyAdds();
+  }
 
   /** Operations of a step over a batch of this size. */
   static double of(Workload workload, int batch) {

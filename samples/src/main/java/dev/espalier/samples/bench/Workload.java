@@ -144,6 +144,12 @@ public record Workload(
         name, inputs, fields, experts, picked, hidden, tower, tasks, half, merging, batches);
   }
 
+  /** The same with another number of experts. */
+  public Workload experts(int experts) {
+    return new Workload(
+        name, inputs, fields, experts, picked, hidden, tower, tasks, binary, merging, batches);
+  }
+
   /** The same with task gradients merged like this. */
   public Workload merging(Merging merging) {
     return new Workload(

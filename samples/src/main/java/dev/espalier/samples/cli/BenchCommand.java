@@ -6,10 +6,15 @@ import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
 import dev.espalier.samples.bench.Bench;
 import dev.espalier.samples.bench.BenchJson;
+import dev.espalier.samples.bench.BenchResult;
 import dev.espalier.samples.bench.Merging;
+import dev.espalier.samples.bench.Part;
+import dev.espalier.samples.bench.ScalingPlot;
 import dev.espalier.samples.bench.Workload;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +29,10 @@ import picocli.CommandLine.Option;
     description = {
       "Prints a line of JSON per batch size. W1 and W2 are a small and a wide MMoE, W1P and W3 the",
       "same with PCGrad, W7 is W3 for other numbers of tasks, W6 and W6P read 26 embeddings of",
-      "100,000 rows. Of the 16 experts of W5 two compute an example, of W5S all. How the plan is written and run is chosen by its size, said in the line, and",
-      "can be overridden. The line has the arithmetic of a step (of an exact one, where the merge is",
-      "approximate), its rate, and the rate at which TensorFlow multiplies large matrices here."
+      "100,000 rows. Of the 16 experts of W5 two compute an example, of W5S all. How the plan is",
+      "written and run is chosen by its size, said in the line, and can be overridden. The line has",
+      "the arithmetic of a step (of an exact one, where the merge is approximate), its rate, and the",
+      "rate at which TensorFlow multiplies large matrices here."
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -51,6 +57,22 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Number of tasks; default the workload's.")
   private @Nullable Integer tasks;
+
+  @Option(
+      names = "--experts",
+      split = ",",
+      paramLabel = "N",
+      description = "Number of experts, several with commas; default the workload's.")
+  private @Nullable List<Integer> experts;
+
+  @Option(
+      names = "--part",
+      paramLabel = "step|gradients|serving",
+      defaultValue = "step",
+      description =
+          "A step, its gradients without the update, or answers of the exported model; default"
+              + " ${DEFAULT-VALUE}.")
+  private Part part;
 
   @Option(
       names = "--gradients",
@@ -113,9 +135,27 @@ final class BenchCommand implements Callable<Integer> {
       description = "Batches and initial parameters that another program wrote.")
   private @Nullable Path npy;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description = "Draws the times against the number of experts.")
+  private @Nullable Path plot;
+
   @Override
   public Integer call() throws IOException {
-    Workload chosen = workload();
+    Workload found = workload();
+    List<BenchResult> results = new ArrayList<>();
+    for (int count : experts == null ? List.of(found.experts()) : experts) {
+      results.addAll(time(found.experts(positive("--experts", count))));
+    }
+    if (plot != null) {
+      Files.writeString(plot, ScalingPlot.svg(results));
+    }
+    return 0;
+  }
+
+  private List<BenchResult> time(Workload chosen) throws IOException {
+    List<BenchResult> results = new ArrayList<>();
     for (int batch : batches == null ? chosen.batches() : batches) {
       positive("--batch", batch);
       Path folder = npy;
@@ -123,6 +163,7 @@ final class BenchCommand implements Callable<Integer> {
           new Bench(
               new Bench.Settings(
                   chosen,
+                  part,
                   batch,
                   lowering,
                   execution(chosen, batch),
@@ -130,9 +171,11 @@ final class BenchCommand implements Callable<Integer> {
                   positive("--warm-up", warmUp),
                   maxSeconds,
                   folder == null ? null : InputFile.folder(folder)));
-      console.json(BenchJson.write(bench.run()));
+      BenchResult result = bench.run();
+      console.json(BenchJson.write(result));
+      results.add(result);
     }
-    return 0;
+    return results;
   }
 
   private Workload workload() {

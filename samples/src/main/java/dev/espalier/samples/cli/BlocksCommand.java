@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.json.TopologyJson;
+import dev.espalier.samples.TemporaryFolder;
 import dev.espalier.samples.census.BlockStudy;
 import dev.espalier.samples.census.BlockStudyTable;
 import dev.espalier.samples.census.CensusTable;
@@ -55,7 +56,7 @@ final class BlocksCommand implements Callable<Integer> {
         new BlockStudy(
             CensusTable.read(InputFile.folder(data)),
             steps,
-            Files.createTempDirectory("espalier-blocks"));
+            TemporaryFolder.create("espalier-blocks"));
     List<BlockStudy.Row> rows = new ArrayList<>();
     for (Topology topology : all) {
       BlockStudy.Row row = study.run(topology);

@@ -1,13 +1,12 @@
 package dev.espalier.samples.landscape
 
+import dev.espalier.samples.plots.Figure
 import java.util.Locale
-import org.jetbrains.letsPlot.awt.plot.PlotSvgExport
 import org.jetbrains.letsPlot.facet.facetWrap
 import org.jetbrains.letsPlot.geom.geomPath
 import org.jetbrains.letsPlot.geom.geomPoint
 import org.jetbrains.letsPlot.ggsize
 import org.jetbrains.letsPlot.intern.Plot
-import org.jetbrains.letsPlot.intern.toSpec
 import org.jetbrains.letsPlot.label.ggtitle
 import org.jetbrains.letsPlot.label.labs
 import org.jetbrains.letsPlot.letsPlot
@@ -20,13 +19,7 @@ object TrajectoryPlot {
     /** The figure of these runs on a landscape, as SVG. */
     @JvmStatic
     fun svg(surface: SurfaceName, rows: List<LandscapeStudy.Row>): String =
-        slim(PlotSvgExport.buildSvgImageFromRawSpecs(plot(surface, rows).toSpec()))
-
-    /** Without indentation, and no more exact than a tenth of a pixel. */
-    private fun slim(svg: String): String =
-        Regex("""\d+\.\d{2,}""")
-            .replace(svg) { "%.1f".format(Locale.ROOT, it.value.toDouble()) }
-            .replace(Regex("""\n\s+"""), "\n")
+        Figure.svg(plot(surface, rows))
 
     private fun plot(surface: SurfaceName, rows: List<LandscapeStudy.Row>): Plot {
         val merges = rows.map { it.merge() }.distinct()

@@ -2,6 +2,7 @@ package dev.espalier.samples.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.graph.Execution;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +48,12 @@ class BenchTest {
             Workload.Fields.NONE,
             4,
             new Workload.Picked(2, SparseMoe.Dispatch.HARD),
-            java.util.List.of(5),
+            List.of(5),
             3,
             2,
             1,
             Merging.EQUAL,
-            java.util.List.of());
+            List.of());
     BenchResult result = bench(sparse, null).run();
     assertThat(result.times()).hasSizeGreaterThanOrEqualTo(20);
     assertThat(result.lastLoss()).isFinite();
@@ -59,6 +61,21 @@ class BenchTest {
     assertThat(StepWork.of(soft(sparse), 10) - StepWork.of(sparse, 10))
         .isEqualTo(2 * 10 * (2 * 30) * 2 + 6 * 10 * (2 * 5));
     assertThat(Workload.ALL).extracting(Workload::name).contains("W5", "W5S");
+  }
+
+  @Test
+  void timesGradientsAndAnswers() throws IOException {
+    Workload few = Workload.ALL.get(0).experts(3);
+    for (Part part : new Part[] {Part.GRADIENTS, Part.SERVING}) {
+      BenchResult result = bench(few, part, null).run();
+      assertThat(result.times()).hasSizeGreaterThanOrEqualTo(20);
+      assertThat(result.lastLoss()).as("no step was taken").isZero();
+      assertThat(BenchJson.write(result)).contains("\"part\":\"" + part + "\"", "\"experts\":3");
+    }
+    // Three experts of 100 by 16, two gates of 100 by 3 and their sums, two towers.
+    double towers = 2 * (16 * 8 + 8);
+    assertThat(StepWork.forward(few, 10))
+        .isEqualTo(20 * (3 * 1600 + 2 * 300 + 2 * 3 * 16 + towers));
   }
 
   private static Workload soft(Workload sparse) {
@@ -85,12 +102,12 @@ class BenchTest {
             new Workload.Fields(1, 3, 2),
             2,
             Workload.Picked.NONE,
-            java.util.List.of(3),
+            List.of(3),
             2,
             2,
             1,
             Merging.EQUAL,
-            java.util.List.of());
+            List.of());
     for (int b = 0; b < 8; b++) {
       npy("x_" + b, 0.5f, BATCH, 2);
       npy("y_" + b, 1f, 2, BATCH);
@@ -109,8 +126,7 @@ class BenchTest {
     BenchResult result = bench(small, folder).run();
 
     // All weights zero: ln 2 for the binary task, the square of 1 for the other.
-    assertThat(result.firstLoss())
-        .isCloseTo(Math.log(2) + 1, org.assertj.core.data.Offset.offset(1e-6));
+    assertThat(result.firstLoss()).isCloseTo(Math.log(2) + 1, within(1e-6));
   }
 
   @Test
@@ -132,9 +148,13 @@ class BenchTest {
   }
 
   private static Bench bench(Workload workload, Path npy) {
+    return bench(workload, Part.STEP, npy);
+  }
+
+  private static Bench bench(Workload workload, Part part, Path npy) {
     return new Bench(
         new Bench.Settings(
-            workload, BATCH, Lowering.AUTO, Execution.deterministic(), 100, 10, 5, npy));
+            workload, part, BATCH, Lowering.AUTO, Execution.deterministic(), 100, 10, 5, npy));
   }
 
   private void npy(String name, float value, int... shape) throws IOException {

@@ -24,8 +24,7 @@ class StepWorkTest {
   void isThatOfThePeers(String name, int batch, int tasks, double gigaflop) {
     Workload workload =
         Workload.ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    assertThat(StepWork.of(workload.tasks(tasks), batch) / 1e9)
-        .isCloseTo(gigaflop, within(1e-4 * Math.max(.5, gigaflop)));
+    assertThat(StepWork.of(workload.tasks(tasks), batch) / 1e9).isCloseTo(gigaflop, within(5.1e-5));
   }
 
   /** So that rates of exact and of approximate merges can be compared. */

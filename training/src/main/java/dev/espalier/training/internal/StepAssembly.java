@@ -78,7 +78,10 @@ public final class StepAssembly {
     Ops guarded = tf.withControlDependencies(guard);
     List<Op> changes = new ArrayList<>();
     BlockRates rates =
-        new BlockRates(new Optimizer.Site(tf, guarded, slots, objective.step()), chain.update());
+        new BlockRates(
+            new Optimizer.Site(tf, guarded, slots, objective.step()),
+            chain.update(),
+            objective.learning());
     for (Gradient gradient : merged.gradients()) {
       changes.addAll(rates.move(gradient));
     }
@@ -99,6 +102,7 @@ public final class StepAssembly {
     return new TrainingStep(
         collect,
         train,
+        merged.gradients().stream().<Op>map(Gradient::value).toList(),
         tf.stack(objective.losses()),
         surgery(tf, merged),
         weighed.epochEnd(),

@@ -61,7 +61,7 @@ public final class TrainingSession implements AutoCloseable {
       GradientChain chain,
       Execution execution) {
     ConfigProto config = SessionSettings.of(execution);
-    graph = new TrainingGraph(plan, settings);
+    graph = new TrainingGraph(plan, settings.microBatches(microBatches));
     step = new StepAssembly(chain, graph.variables()).step(graph.objective(), microBatches);
     prefix = graph.tf().withName("prefix").placeholder(TString.class);
     initialize = graph.variables().initialize();
@@ -147,6 +147,13 @@ public final class TrainingSession implements AutoCloseable {
   /** Takes a step on a prepared batch; as the other step. */
   public List<String> step(PreparedBatch batch, Readings readings) {
     return steps.take(batch.feed, readings);
+  }
+
+  /** Works out the gradients of a step on a prepared batch, and changes nothing. */
+  public void gradients(PreparedBatch batch) {
+    Session.Runner runner = batch.feed.feed(session.runner());
+    step.gradients().forEach(runner::addTarget);
+    runner.run().close();
   }
 
   /** Says that an epoch is over, to those who count epochs. */

@@ -18,6 +18,8 @@ import org.tensorflow.types.TFloat32;
  * @param collect for each micro-batch the op that keeps its gradients, to run with its examples
  *     before {@code train}, which then takes those of the last; empty where a step is one batch
  * @param train the op to run
+ * @param gradients the ops that work out what {@code train} moves weights by; run alone, they
+ *     change nothing
  * @param losses what each task's loss is, shape [T]
  * @param surgery dot products of the task gradients by the shared weights, a row per task: a
  *     conflict is a negative entry; then, where the merge is a weighted sum, a row with the
@@ -28,6 +30,7 @@ import org.tensorflow.types.TFloat32;
 public record TrainingStep(
     List<Op> collect,
     Op train,
+    List<Op> gradients,
     Operand<TFloat32> losses,
     @Nullable Operand<TFloat32> surgery,
     @Nullable Op epochEnd,

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli.script;
 
+import dev.espalier.samples.TemporaryFolder;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package dev.espalier.samples.cli.script;
+package dev.espalier.samples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that goes when the process ends. */
-final class TemporaryFolder {
+/** A folder for what is only needed while the process runs, and goes with it. */
+public final class TemporaryFolder {
 
   private TemporaryFolder() {}
 
-  static Path create(String prefix) throws IOException {
+  /** A new folder whose name begins like this. */
+  public static Path create(String prefix) throws IOException {
     Path folder = Files.createTempDirectory(prefix);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
     return folder;
