@@ -37,6 +37,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void onCollapse(ExpertCollapse collapse) {
+    all.forEach(each -> each.onCollapse(collapse));
+  }
+
+  @Override
   public void onSkip(long step, String reason) {
     all.forEach(each -> each.onSkip(step, reason));
   }

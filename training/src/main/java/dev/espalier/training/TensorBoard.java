@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>After each validation: {@code loss/TASK}, {@code METRIC/TASK}, {@code
  *       training/skipped_steps}, and where the gradients of the tasks are measured {@code
  *       conflict_rate/A, B}, {@code cosine/A, B}, {@code gradient_norm/TASK}, {@code
- *       gradient_weight/TASK} and the image {@code gradients/cosines}.
+ *       gradient_weight/TASK} and the image {@code gradients/cosines}; of blocks with a router
+ *       {@code expert_load/PATH, EXPERT}, {@code expert_multiply_adds/PATH}, {@code
+ *       routing_entropy/PATH, GATE}, {@code routing_dropped/PATH, GATE} and {@code
+ *       routing_changed/PATH, GATE}.
  * </ul>
  *
  * <p>Each training writes a new file. One that goes on where another stopped belongs into the same

@@ -37,6 +37,9 @@ public interface TrainingListener {
   /** A gate gave nearly everything to one stream, on average over the first validated examples. */
   default void onCollapse(GateCollapse collapse) {}
 
+  /** A learned router left experts without examples over the steps since the last validation. */
+  default void onCollapse(ExpertCollapse collapse) {}
+
   /** A step changed nothing because something was not finite. */
   default void onSkip(long step, String reason) {}
 

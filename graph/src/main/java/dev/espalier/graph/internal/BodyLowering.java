@@ -65,6 +65,11 @@ final class BodyLowering {
     return steps.gates();
   }
 
+  /** What the routers of the body tell. */
+  Routed routed() {
+    return steps.routed();
+  }
+
   /** The penalties of the body, such as L0: scalars that no task owns. */
   List<Operand<TFloat32>> penalties() {
     return steps.penalties();

@@ -63,7 +63,8 @@ final class Dispatching {
     return sum(step, in, computed, at, weighing, fewer || found != null);
   }
 
-  private static int places(SparseStep step, int batch) {
+  /** Places of each expert in training. */
+  static int places(SparseStep step, int batch) {
     int choices = step.block().router().k() * step.gates().count();
     return step.block()
         .capacity()

@@ -35,6 +35,7 @@ final class ObjectiveLowering {
   private final Variables variables;
   private final TrainableWeights weights;
   private final Settings settings;
+  private @Nullable Operand<TFloat32> tallies;
 
   ObjectiveLowering(
       Ops tf, Plan plan, Variables variables, TrainableWeights weights, Settings settings) {
@@ -61,6 +62,7 @@ final class ObjectiveLowering {
     EncodedInputs inputs = fed.of(feeds);
     Streams body =
         lowering.body(new InputLowering(tf, weights, lowering.networks()).features(plan, inputs));
+    tallies = together(Routed.ofAll(plan, lowering.routed().tallies()));
     PositionLowering positions =
         new PositionLowering(tf, weights, lowering.networks(), phase, settings.batchSize());
     positions.towers(plan, inputs.positions());
@@ -139,6 +141,15 @@ final class ObjectiveLowering {
       }
     }
     return Map.copyOf(steps);
+  }
+
+  /** What a step tells of the blocks that have a router, one after the other; null for none. */
+  @Nullable Operand<TFloat32> tallies() {
+    return tallies;
+  }
+
+  private @Nullable Operand<TFloat32> together(List<Operand<TFloat32>> each) {
+    return each.isEmpty() ? null : each.size() == 1 ? each.get(0) : tf.concat(each, tf.constant(0));
   }
 
   /** Where a stream of one task is computed from that of another, none of these is. */

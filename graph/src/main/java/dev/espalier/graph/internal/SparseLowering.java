@@ -9,6 +9,7 @@ import dev.espalier.graph.Lowering;
 import dev.espalier.graph.internal.RouterLowering.Logits;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,15 +23,20 @@ final class SparseLowering {
   private final Phase phase;
   private final RouterLowering routers;
   private final Map<String, Operand<TFloat32>> gates;
+  private final Routed routed;
   private final List<Operand<TFloat32>> penalties;
 
-  /** Hands on the gates [batch, gates, experts] by the path of their block, and penalties. */
+  /**
+   * Hands on the gates [batch, gates, experts] by the path of their block, what routers tell, and
+   * penalties.
+   */
   SparseLowering(
       Ops tf,
       WeightSource weights,
       NetworksLowering networks,
       Phase phase,
       Map<String, Operand<TFloat32>> gates,
+      Routed routed,
       List<Operand<TFloat32>> penalties) {
     this.tf = tf;
     this.weights = weights;
@@ -38,6 +44,7 @@ final class SparseLowering {
     this.phase = phase;
     this.routers = new RouterLowering(tf, weights, networks, phase);
     this.gates = gates;
+    this.routed = routed;
     this.penalties = penalties;
   }
 
@@ -65,6 +72,7 @@ final class SparseLowering {
     Operand<TFloat32> weighing = weighs.of(picks);
     Operand<TFloat32> spread = picks.spread(weighing);
     gates.put(step.path(), spread);
+    tell(step, in, logits, first, picks, found);
     if (phase.isTraining() && !block.losses().isEmpty()) {
       Operand<TFloat32> given = picks == first ? spread : first.spread(weighs.of(first));
       penalties.addAll(new BalanceLowering(tf).of(block, logits, first, given));
@@ -75,6 +83,26 @@ final class SparseLowering {
             ? BatchedProduct.of(tf, spread, networks.apply(step.experts(), in, lowering).byStream())
             : dispatching.apply(step, in, picks, found, weighing, lowering);
     return Streams.byStream(tf, step.out().size(), step.experts().outputWidth(), out);
+  }
+
+  /** Nothing in serving. */
+  private void tell(
+      SparseStep step,
+      Streams in,
+      Logits logits,
+      Picks first,
+      Picks last,
+      @Nullable Operand<TInt32> found) {
+    if (phase.isTraining()) {
+      int batch = (int) in.flat().shape().get(0);
+      int each = found == null ? batch : Dispatching.places(step, batch);
+      RoutingTally tally = RoutingTally.of(step);
+      routed
+          .tallies()
+          .put(step, tally.write(tf, logits, first, last, found, each * step.experts().count()));
+    } else if (!phase.isServing()) {
+      routed.picks().put(step, tf.dtypes.cast(tf.sum(first.hot(), tf.constant(2)), TFloat32.class));
+    }
   }
 
   private static boolean triesAgain(SparseMoe block) {

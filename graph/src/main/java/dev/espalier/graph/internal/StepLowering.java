@@ -47,6 +47,7 @@ final class StepLowering {
   private final TransferLowering transfers;
   private final CustomLowering custom;
   private final Map<String, Operand<TFloat32>> gates = new LinkedHashMap<>();
+  private final Routed routed = Routed.nothing();
   private final List<Operand<TFloat32>> penalties = new ArrayList<>();
 
   StepLowering(
@@ -59,7 +60,7 @@ final class StepLowering {
     this.snr = new SnrLowering(tf, weights, phase);
     this.snrGates = new SnrGateLowering(tf, weights, phase);
     this.selectors = new DselectLowering(tf, weights);
-    this.sparse = new SparseLowering(tf, weights, networks, phase, gates, penalties);
+    this.sparse = new SparseLowering(tf, weights, networks, phase, gates, routed, penalties);
     this.interactions = new InteractionLowering(tf, weights);
     this.units = new GruLowering(tf, weights);
     this.convolutions = new ConvLowering(tf, weights);
@@ -172,6 +173,11 @@ final class StepLowering {
   /** Gates [batch, gates, streams] of what weighs by the features, by its path in the topology. */
   Map<String, Operand<TFloat32>> gates() {
     return gates;
+  }
+
+  /** What routers tell, of the steps so far. */
+  Routed routed() {
+    return routed;
   }
 
   /** Scalars that no task owns, of the steps so far. */

@@ -91,6 +91,8 @@ public final class TrainingGraph implements AutoCloseable {
   private final List<Operand<TFloat32>> predictions = new ArrayList<>();
   private final List<Map<Task, Operand<TFloat32>>> depths = new ArrayList<>();
   private final Map<String, Operand<TFloat32>> gates;
+  private final @Nullable Operand<TFloat32> tallies;
+  private final List<Operand<TFloat32>> picks = new ArrayList<>();
 
   /** Writes the graph of this plan. */
   public TrainingGraph(Plan plan, Settings settings) {
@@ -103,8 +105,9 @@ public final class TrainingGraph implements AutoCloseable {
       Operand<TInt64> step = tf.readVariableOp(counter, TInt64.class);
       this.feeds =
           feeds("", settings.batchSize(), settings.weighted(), true, settings.microBatches() > 1);
-      this.objective =
-          new ObjectiveLowering(tf, plan, variables, weights, settings).of(feeds, counter, step);
+      ObjectiveLowering objectives = new ObjectiveLowering(tf, plan, variables, weights, settings);
+      this.objective = objectives.of(feeds, counter, step);
+      this.tallies = objectives.tallies();
       this.evaluationFeeds = feeds("evaluation_", -1, false, false, false);
       this.gates = evaluate(settings.lowering());
     } catch (RuntimeException | Error e) {
@@ -175,6 +178,22 @@ public final class TrainingGraph implements AutoCloseable {
     return gates;
   }
 
+  /**
+   * What a step tells of the blocks that have a router, one after the other in the order of {@link
+   * RoutingTally#steps}; null where there is none.
+   */
+  public @Nullable Operand<TFloat32> tallies() {
+    return tallies;
+  }
+
+  /**
+   * In evaluation 1 for each expert that a gate picks for an example before any is full, [batch,
+   * gates, experts]: of each block that has a router, in the same order.
+   */
+  public List<Operand<TFloat32>> picks() {
+    return List.copyOf(picks);
+  }
+
   /** The current value of each parameter of the plan, by name. */
   public Map<String, Operand<TFloat32>> parameters() {
     return variables.parts(plan.parameters().stream().map(Parameter::name).toList());
@@ -223,6 +242,7 @@ public final class TrainingGraph implements AutoCloseable {
     }
     ScoreLowering scores = new ScoreLowering(tf, plan.topology());
     plan.topology().scores().forEach(score -> predictions.add(scores.of(score, byTask)));
+    picks.addAll(Routed.ofAll(plan, lowering.routed().picks()));
     return lowering.gates();
   }
 

@@ -6,6 +6,7 @@ import dev.espalier.dsl.ThresholdRouter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +17,9 @@ final class SparseReference {
   private final Map<String, float[]> parameters;
   private final double[][] rows;
   private int dropped;
+  private final Map<Integer, int[]> kept = new HashMap<>();
+  private final Map<Integer, Double> entropies = new HashMap<>();
+  private int[] computed = {};
 
   SparseReference(SparseMoe block, Map<String, float[]> parameters, float[] numbers) {
     this.block = block;
@@ -33,6 +37,21 @@ final class SparseReference {
   /** Choices that found no place. */
   int dropped() {
     return dropped;
+  }
+
+  /** Choices of this gate that found a place, by expert. */
+  int[] kept(int gate) {
+    return kept.get(gate);
+  }
+
+  /** Examples that each expert computed. */
+  int[] computed() {
+    return computed;
+  }
+
+  /** The sum over the examples of the entropies of this gate. */
+  double entropies(int gate) {
+    return entropies.get(gate);
   }
 
   /** The streams out [batch, width], of gates with these names. */
@@ -108,7 +127,15 @@ final class SparseReference {
     List<float[]> outputs = new ArrayList<>();
     for (int g = 0; g < gates.size(); g++) {
       outputs.add(sums(settled[g], shares[g], placed));
+      kept.put(g, kept(settled[g], placed));
+      entropies.put(
+          g,
+          Arrays.stream(shares[g])
+              .flatMapToDouble(Arrays::stream)
+              .map(p -> -p * Math.log(p))
+              .sum());
     }
+    computed = load;
     return outputs;
   }
 
@@ -119,6 +146,16 @@ final class SparseReference {
             Math.max(
                 1, Math.min(some.k(), Arrays.stream(shares).filter(s -> s > some.share()).count()))
         : block.router().k();
+  }
+
+  private int[] kept(int[][] settled, boolean[][] placed) {
+    int[] counts = new int[block.experts()];
+    for (int b = 0; b < settled.length; b++) {
+      for (int e : settled[b]) {
+        counts[e] += placed[b][e] ? 1 : 0;
+      }
+    }
+    return counts;
   }
 
   private float[] sums(int[][] settled, double[][] shares, boolean[][] placed) {

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.data.PretrainedCoverage;
@@ -36,6 +37,11 @@ record StoppableListener(TrainingListener to, StopSignal signal) implements Trai
 
   @Override
   public void onCollapse(GateCollapse collapse) {
+    to.onCollapse(collapse);
+  }
+
+  @Override
+  public void onCollapse(ExpertCollapse collapse) {
     to.onCollapse(collapse);
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.PretrainedCoverage;
@@ -51,6 +52,11 @@ final class TrainingEvents implements TrainingOutput {
 
   @Override
   public void onCollapse(GateCollapse collapse) {
+    console.json(TrainingEventJson.collapse(collapse));
+  }
+
+  @Override
+  public void onCollapse(ExpertCollapse collapse) {
     console.json(TrainingEventJson.collapse(collapse));
   }
 

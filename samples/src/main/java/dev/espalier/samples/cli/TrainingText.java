@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.PretrainedCoverage;
@@ -55,6 +56,11 @@ final class TrainingText implements TrainingOutput {
   @Override
   public void onCollapse(GateCollapse collapse) {
     progress.say("a gate has collapsed: " + collapse.text());
+  }
+
+  @Override
+  public void onCollapse(ExpertCollapse collapse) {
+    progress.say("experts have collapsed: " + collapse.text());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli
 
+import dev.espalier.training.ExpertCollapse
 import dev.espalier.training.GateCollapse
 import dev.espalier.training.TrainingListener.Progress
 import dev.espalier.training.data.Parts
@@ -76,6 +77,10 @@ object TrainingEventJson {
         )
 
     @JvmStatic
+    fun collapse(collapse: ExpertCollapse): String =
+        write(ExpertCollapseEvent(collapse.path(), collapse.experts(), collapse.load()))
+
+    @JvmStatic
     fun done(report: TrainingReport, run: Path, signal: String?): String =
         write(
             DoneEvent(
@@ -138,6 +143,14 @@ private class CollapseEvent(
     val gate: String,
     val stream: Int,
     val share: Float,
+) : TrainingEvent
+
+@Serializable
+@SerialName("expert_collapse")
+private class ExpertCollapseEvent(
+    val path: String,
+    val experts: List<Int>,
+    val load: List<Double>,
 ) : TrainingEvent
 
 @Serializable

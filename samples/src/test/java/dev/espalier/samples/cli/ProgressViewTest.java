@@ -32,6 +32,7 @@ class ProgressViewTest {
         List.of(new TaskMetrics("click", Map.of(Metric.AUC, 0.75))),
         List.of(),
         List.of(),
+        List.of(),
         0);
   }
 

@@ -6,6 +6,7 @@ import dev.espalier.training.data.BatchReader;
 import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,28 @@ final class Evaluation {
       means.put(paths.get(g), mean);
     }
     return means;
+  }
+
+  /** Which experts the gates of each block with a router pick for the first examples. */
+  List<PickedExperts> picks(EncodedExamples examples, int counted) {
+    List<Operand<TFloat32>> fetches = graph.picks();
+    List<PickedExperts> all = new ArrayList<>();
+    for (Operand<TFloat32> each : fetches) {
+      int gates = (int) each.shape().get(1);
+      all.add(new PickedExperts(counted, gates, (int) each.shape().get(2), new BitSet()));
+    }
+    evaluate(
+        examples,
+        counted,
+        fetches,
+        (index, row, values, size) -> {
+          PickedExperts into = all.get(index);
+          int width = into.gates() * into.experts();
+          for (int i = 0; i < Math.min(size, (counted - row) * width); i++) {
+            into.picked().set(row * width + i, values.getFloat(i) > 0);
+          }
+        });
+    return all;
   }
 
   /** What a batch of an evaluation brought. */

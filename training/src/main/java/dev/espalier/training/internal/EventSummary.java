@@ -5,6 +5,8 @@ import dev.espalier.training.TrainingListener.Progress;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.CosineMatrix;
 import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.ExpertRouting;
+import dev.espalier.training.report.GateRouting;
 import dev.espalier.training.report.GradientPair;
 import dev.espalier.training.report.GradientShare;
 import org.tensorflow.proto.Summary;
@@ -49,11 +51,25 @@ public final class EventSummary {
       scalar(summary, "gradient_norm/" + share.task(), share.norm());
       scalar(summary, "gradient_weight/" + share.task(), share.weight());
     }
+    epoch.routing().forEach(routing -> put(summary, routing));
     scalar(summary, "training/skipped_steps", epoch.skippedSteps());
     if (!epoch.pairs().isEmpty()) {
       image(summary, CosineMatrix.of(epoch));
     }
     return summary.build();
+  }
+
+  private static void put(Summary.Builder summary, ExpertRouting routing) {
+    scalar(summary, "expert_multiply_adds/" + routing.path(), routing.multiplyAdds());
+    for (int e = 0; e < routing.load().size(); e++) {
+      scalar(summary, "expert_load/" + routing.path() + ", " + e, routing.load().get(e));
+    }
+    for (GateRouting gate : routing.gates()) {
+      String place = routing.path() + ", " + gate.gate();
+      scalar(summary, "routing_entropy/" + place, gate.entropy());
+      scalar(summary, "routing_dropped/" + place, gate.dropped());
+      scalar(summary, "routing_changed/" + place, gate.changed());
+    }
   }
 
   /** What is not a number was not measured. */

@@ -7,10 +7,17 @@ public final class Readings {
   private final int tasks;
   private final float[] losses;
   private final float[] surgery;
+  private final float[] routing;
 
   /** Room for this many tasks with a loss. */
   public Readings(int tasks) {
+    this(tasks, 0);
+  }
+
+  /** Room for this many tasks with a loss, and for so many numbers of routers. */
+  Readings(int tasks, int routing) {
     this.tasks = tasks;
+    this.routing = new float[routing];
     this.losses = new float[tasks];
     this.surgery = new float[(tasks + 1) * tasks];
     Arrays.fill(surgery, Float.NaN);
@@ -29,6 +36,11 @@ public final class Readings {
   /** The Gram matrix, then the weights of the tasks, if the chain has them; to be filled. */
   public float[] surgery() {
     return surgery;
+  }
+
+  /** What routers tell, summed over the examples of the step; to be filled, if there is room. */
+  float[] routing() {
+    return routing;
   }
 
   /** Product of two tasks' gradients by the shared weights; not a number where nobody measures. */

@@ -31,6 +31,7 @@ public record SavedRun(
   private static final String FITTED = "fitted";
   private static final String HISTORY = "history";
   private static final String TALLY = "tally";
+  private static final String ROUTING = "routing";
   private static final String SECONDS = "seconds";
   private static final String SETTINGS = "settings";
 
@@ -42,6 +43,7 @@ public record SavedRun(
         new RunState(
             HistoryJson.read(text(facts, HISTORY)),
             text(facts, TALLY),
+            facts.texts().getOrDefault(ROUTING, ""),
             facts.step(),
             new BatchPosition(Math.toIntExact(position.epoch()), Math.toIntExact(position.batch())),
             Double.parseDouble(text(facts, SECONDS)));
@@ -73,6 +75,9 @@ public record SavedRun(
             .withText(TALLY, state.tally())
             .withText(SECONDS, Double.toString(state.seconds()))
             .withText(SETTINGS, describe(settings, training));
+    if (!state.routing().isEmpty()) {
+      facts = facts.withText(ROUTING, state.routing());
+    }
     return Double.isFinite(score) ? facts.withScore(score) : facts;
   }
 

@@ -4,6 +4,7 @@ import dev.espalier.graph.internal.Objective;
 import dev.espalier.training.data.BatchPosition;
 import dev.espalier.training.data.BatchReader;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,23 @@ final class StepRuns {
   private final Session session;
   private final TrainingStep step;
   private final Objective objective;
+  private final @Nullable Operand<TFloat32> routing;
   private @Nullable Diagnosis diagnosis;
 
-  /** Runs of a step that minimises this objective. */
-  StepRuns(Session session, TrainingStep step, Objective objective) {
+  /**
+   * Runs of a step that minimises this objective.
+   *
+   * @param routing what routers tell; null where there are none
+   */
+  StepRuns(
+      Session session,
+      TrainingStep step,
+      Objective objective,
+      @Nullable Operand<TFloat32> routing) {
     this.session = session;
     this.step = step;
     this.objective = objective;
+    this.routing = routing;
   }
 
   /** Takes a step on the batch at a position, or on the micro-batches that it consists of. */
@@ -37,15 +48,20 @@ final class StepRuns {
     float[] losses = readings.losses();
     float[] each = new float[losses.length];
     Arrays.fill(losses, 0);
+    float[] told = new float[readings.routing().length];
+    Arrays.fill(readings.routing(), 0);
     for (int i = 0; i < parts; i++) {
       feed.fill(reader, new BatchPosition(position.epoch(), position.batch() * parts + i));
       Session.Runner runner = feed.feed(session.runner()).addTarget(step.collect().get(i));
-      List<String> culprits = run(feed, runner, Map.of(step.losses(), each));
+      List<String> culprits = run(feed, runner, wanted(each, told));
       if (!culprits.isEmpty()) {
         return culprits;
       }
       for (int t = 0; t < each.length; t++) {
         losses[t] += each[t] / parts;
+      }
+      for (int n = 0; n < told.length; n++) {
+        readings.routing()[n] += told[n];
       }
     }
     // A weighting may read the losses of the last part.
@@ -55,11 +71,20 @@ final class StepRuns {
 
   /** Takes a step on this batch. */
   List<String> take(Feed filled, Readings readings) {
-    return train(
-        filled,
-        step.surgery() == null
-            ? Map.of(step.losses(), readings.losses())
-            : Map.of(step.losses(), readings.losses(), step.surgery(), readings.surgery()));
+    Map<Operand<TFloat32>, float[]> wanted = wanted(readings.losses(), readings.routing());
+    if (step.surgery() != null) {
+      wanted.put(step.surgery(), readings.surgery());
+    }
+    return train(filled, wanted);
+  }
+
+  private Map<Operand<TFloat32>, float[]> wanted(float[] losses, float[] told) {
+    Map<Operand<TFloat32>, float[]> wanted = new LinkedHashMap<>();
+    wanted.put(step.losses(), losses);
+    if (routing != null && told.length > 0) {
+      wanted.put(routing, told);
+    }
+    return wanted;
   }
 
   private List<String> train(Feed filled, Map<Operand<TFloat32>, float[]> wanted) {

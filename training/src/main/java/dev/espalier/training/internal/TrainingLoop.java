@@ -4,6 +4,7 @@ import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.TrainingDuration;
 import dev.espalier.training.TrainingException;
 import dev.espalier.training.TrainingListener.Progress;
@@ -15,6 +16,7 @@ import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.ExpertRouting;
 import dev.espalier.training.report.History;
 import dev.espalier.training.report.TrainingReport;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ public final class TrainingLoop {
   private final Batches batches;
   private final boolean measured;
   private final Judge judge;
+  private final RoutingWatch routing;
   private final long startedAt = System.nanoTime();
 
   private History history = History.empty();
@@ -65,12 +68,14 @@ public final class TrainingLoop {
     this.measured = session.measuresConflicts();
     this.judge = new Judge(settings.earlyStopping(), tasks);
     this.tally = new EpochTally(tasks);
+    this.routing = new RoutingWatch(plan);
   }
 
   /** Goes on where a saved run stopped; the session is restored already. */
   public void resume(RunState state) {
     history = state.history();
     tally = EpochTally.read(tasks, state.tally());
+    routing.read(state.routing());
     iteration = state.iteration();
     secondsBefore = state.seconds();
     history.epochs().forEach(epoch -> judge.isBest(epoch.epoch(), epoch.validation()));
@@ -84,7 +89,7 @@ public final class TrainingLoop {
             : ((TrainingDuration.Steps) settings.duration()).count();
     settings.listener().onStart(total);
     BatchReader reader = new BatchReader(training, batches.split(settings.microBatches()));
-    Readings readings = new Readings(tasks.size());
+    Readings readings = session.readings();
     Pace pace = new Pace(batches.batchSize(), TELL_EVERY_NANOS, iteration);
     int skips = 0;
     while (iteration < total && !judge.isOver()) {
@@ -95,6 +100,7 @@ public final class TrainingLoop {
       iteration++;
       if (culprits.isEmpty()) {
         tally.add(readings, measured);
+        routing.add(readings);
         skips = 0;
       } else {
         skip(culprits, ++skips);
@@ -177,6 +183,9 @@ public final class TrainingLoop {
         measure(plan, settings.metrics(), validation, session.predict(validation));
     List<Float> weights = plan.topology().tasksWithLoss().stream().map(Task::weight).toList();
     double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
+    List<PickedExperts> picks = session.firstPicks(validation);
+    List<ExpertRouting> routed = routing.means(picks);
+    List<ExpertCollapse> collapsed = routing.collapsed(routed);
     Epoch done =
         new Epoch(
             epoch,
@@ -187,13 +196,16 @@ public final class TrainingLoop {
             metrics,
             measured ? tally.pairs() : List.of(),
             measured ? tally.gradients() : List.of(),
+            routed,
             tally.skipped());
     history = history.with(done);
     tally = new EpochTally(tasks);
+    routing.restart(picks);
     boolean best = judge.isBest(epoch, metrics);
     saver.save(state(), best, judge.score(metrics));
     settings.listener().onEpoch(done);
     CollapseWatch.of(plan, session.firstGates(validation)).forEach(settings.listener()::onCollapse);
+    collapsed.forEach(settings.listener()::onCollapse);
   }
 
   /** The metrics of each task that has labels, for predictions of all in the topology's order. */
@@ -217,7 +229,8 @@ public final class TrainingLoop {
   }
 
   private RunState state() {
-    return new RunState(history, tally.write(), iteration, batches.at(iteration), seconds());
+    return new RunState(
+        history, tally.write(), routing.write(), iteration, batches.at(iteration), seconds());
   }
 
   private double seconds() {

@@ -9,6 +9,7 @@ import dev.espalier.training.GradientChain;
 import dev.espalier.training.data.BatchPosition;
 import dev.espalier.training.data.BatchReader;
 import dev.espalier.training.data.EncodedExamples;
+import dev.espalier.training.report.GateRouting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ public final class TrainingSession implements AutoCloseable {
     restore = graph.variables().restore(prefix);
     parameters = graph.parameters();
     session = new Session(graph.graph(), false, config);
-    steps = new StepRuns(session, step, graph.objective());
+    steps = new StepRuns(session, step, graph.objective(), graph.tallies());
     evaluation = new Evaluation(graph, session);
   }
 
@@ -97,6 +98,13 @@ public final class TrainingSession implements AutoCloseable {
   /** Whether a step tells of dot products of task gradients. */
   public boolean measuresConflicts() {
     return step.surgery() != null;
+  }
+
+  /** Room for what a step tells. */
+  Readings readings() {
+    Operand<TFloat32> tallies = graph.tallies();
+    return new Readings(
+        graph.objective().tasks().size(), tallies == null ? 0 : (int) tallies.shape().size());
   }
 
   /** Number of ops in the graph. */
@@ -203,6 +211,11 @@ public final class TrainingSession implements AutoCloseable {
   /** The same, averaged over the first examples only: as many as one batch of an evaluation has. */
   Map<String, float[][]> firstGates(EncodedExamples examples) {
     return evaluation.gates(examples, Math.min(Evaluation.BATCH, examples.rows()));
+  }
+
+  /** Which experts routers pick for the first of these examples. */
+  List<PickedExperts> firstPicks(EncodedExamples examples) {
+    return evaluation.picks(examples, Math.min(GateRouting.COMPARED, examples.rows()));
   }
 
   /** The values of the plan's parameters, by name. */

@@ -1,6 +1,5 @@
 package dev.espalier.training.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,32 +30,26 @@ public final class ConflictHeatmap {
         LETTER * pairs.stream().mapToInt(pair -> label(pair).length()).max().orElse(0) + 16;
     int cell = Math.max(NARROWEST, Math.min(WIDEST, WIDTH / Math.max(1, epochs.size())));
     int bottom = TOP + ROW * pairs.size();
-    List<String> parts = new ArrayList<>();
-    parts.add(text(8, 20, "start", "Mean cosine of task gradients by the shared weights"));
+    Drawing drawing = new Drawing();
+    drawing.text(8, 20, "start", "Mean cosine of task gradients by the shared weights");
     for (int row = 0; row < pairs.size(); row++) {
       GradientPair pair = pairs.get(row);
       int y = TOP + ROW * row;
-      parts.add(text(labels - 8, y + 16, "end", escaped(label(pair))));
+      drawing.text(labels - 8, y + 16, "end", label(pair));
       for (int column = 0; column < epochs.size(); column++) {
-        parts.add(cell(labels + cell * column, y, cell, epochs.get(column), pair));
+        drawing.add("%s", cell(labels + cell * column, y, cell, epochs.get(column), pair));
       }
     }
     int every = Math.max(1, (36 + cell - 1) / cell);
     for (int column = 0; column < epochs.size(); column += every) {
-      parts.add(
-          text(
-              labels + cell * column + cell / 2,
-              bottom + 16,
-              "middle",
-              Integer.toString(epochs.get(column).epoch())));
+      drawing.text(
+          labels + cell * column + cell / 2,
+          bottom + 16,
+          "middle",
+          Integer.toString(epochs.get(column).epoch()));
     }
-    parts.add(text(labels, bottom + 36, "start", "epoch"));
-    return format(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"",
-            Math.max(labels + cell * epochs.size() + 16, 420), bottom + 48)
-        + " font-family=\"sans-serif\" font-size=\"12\">\n"
-        + String.join("\n", parts)
-        + "\n</svg>\n";
+    drawing.text(labels, bottom + 36, "start", "epoch");
+    return drawing.svg(Math.max(labels + cell * epochs.size() + 16, 420), bottom + 48);
   }
 
   private static String cell(int x, int y, int width, Epoch epoch, GradientPair pair) {
@@ -92,15 +85,7 @@ public final class ConflictHeatmap {
     return pair.first() + ", " + pair.second();
   }
 
-  private static String text(int x, int y, String anchor, String text) {
-    return format("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>", x, y, anchor, text);
-  }
-
   private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param validation per task, in the order of the topology; empty without a validation part
  * @param pairs of tasks with what is between their gradients; empty where nobody measured them
  * @param gradients per task, in the order of the topology; empty where nobody measured them
+ * @param routing of each block with a router, in the order of the topology, what it did
  * @param skippedSteps steps of this epoch that changed nothing, because a number was not finite
  */
 public record Epoch(
@@ -29,6 +30,7 @@ public record Epoch(
     List<TaskMetrics> validation,
     List<GradientPair> pairs,
     List<GradientShare> gradients,
+    List<ExpertRouting> routing,
     long skippedSteps) {
 
   /** Copies the collections and keeps their order. */
@@ -37,5 +39,6 @@ public record Epoch(
     validation = List.copyOf(validation);
     pairs = List.copyOf(pairs);
     gradients = List.copyOf(gradients);
+    routing = List.copyOf(routing);
   }
 }

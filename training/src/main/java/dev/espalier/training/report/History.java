@@ -51,6 +51,11 @@ public record History(List<Epoch> epochs) {
     return epochs.stream().mapToDouble(Epoch::examplesPerSecond).average().orElse(0);
   }
 
+  /** Whether there are blocks with a router, of which it tells what they did. */
+  public boolean isRouted() {
+    return epochs.stream().anyMatch(epoch -> !epoch.routing().isEmpty());
+  }
+
   /** Steps that changed nothing, in all. */
   public long skippedSteps() {
     return epochs.stream().mapToLong(Epoch::skippedSteps).sum();

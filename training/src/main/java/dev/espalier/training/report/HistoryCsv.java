@@ -18,11 +18,14 @@ import java.util.Set;
  * seconds}, {@code examples_per_second}, {@code skipped_steps}, then a column {@code task/loss} per
  * task, {@code task/metric} per metric of a task, {@code conflict/first/second} and {@code
  * cosine/first/second} per pair, {@code task/gradient_norm} and {@code task/gradient_weight} per
- * task. What was not measured, or is not a number, is an empty cell.
+ * task; per block with a router {@code path/multiply_adds} and for each expert {@code
+ * path/load/expert}, and for each of its gates {@code path/gate/entropy}, {@code dropped}, {@code
+ * changed} and, where there are several, {@code path/gate/load/expert}. What was not measured, or
+ * is not a number, is an empty cell.
  */
 public final class HistoryCsv {
   private static final Epoch EMPTY =
-      new Epoch(0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), 0);
+      new Epoch(0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of(), 0);
 
   private HistoryCsv() {}
 
@@ -65,7 +68,28 @@ public final class HistoryCsv {
       cells.put(share.task() + "/gradient_norm", number(share.norm()));
       cells.put(share.task() + "/gradient_weight", number(share.weight()));
     }
+    epoch.routing().forEach(routing -> put(routing, cells));
     return cells;
+  }
+
+  private static void put(ExpertRouting routing, Map<String, String> cells) {
+    cells.put(routing.path() + "/multiply_adds", number(routing.multiplyAdds()));
+    put(routing.path(), routing.load(), cells);
+    for (GateRouting gate : routing.gates()) {
+      String place = routing.path() + "/" + gate.gate();
+      cells.put(place + "/entropy", number(gate.entropy()));
+      cells.put(place + "/dropped", number(gate.dropped()));
+      cells.put(place + "/changed", number(gate.changed()));
+      if (routing.gates().size() > 1) {
+        put(place, gate.load(), cells);
+      }
+    }
+  }
+
+  private static void put(String place, List<Double> load, Map<String, String> cells) {
+    for (int e = 0; e < load.size(); e++) {
+      cells.put(place + "/load/" + e, number(load.get(e)));
+    }
   }
 
   private static String number(double value) {

@@ -27,6 +27,7 @@ final class ReportMarkdown {
     return "# %s\n\n%s\n\n## Best epoch\n\n%s\n## Epochs\n\n%s"
             .formatted(report.topology(), summary(), tasks().markdown(), epochs().markdown())
         + gradients()
+        + routing()
         + collisions();
   }
 
@@ -80,6 +81,18 @@ final class ReportMarkdown {
     return "Tasks that pull the shared weights the same way on average: "
         + groups
         + ". Experts or sub-networks of their own may help the groups.";
+  }
+
+  private String routing() {
+    List<ExpertRouting> routing = report.best().routing();
+    if (routing.isEmpty()) {
+      return "";
+    }
+    String starved = RoutingTable.starved(routing);
+    return "\n## Routing in the best epoch\n\n"
+        + "Loads of experts are relative to their mean, multiply-adds per training example.\n\n"
+        + RoutingTable.of(routing).markdown()
+        + (starved.isEmpty() ? "" : "\n" + starved);
   }
 
   private String collisions() {

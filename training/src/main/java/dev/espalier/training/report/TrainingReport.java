@@ -54,8 +54,8 @@ public record TrainingReport(
   }
 
   /**
-   * The report for people, as Markdown: a summary, the tasks at the best epoch, all epochs, and the
-   * collisions of hashed features.
+   * The report for people, as Markdown: a summary, the tasks at the best epoch, all epochs, the
+   * gradients, the routing, and the collisions of hashed features.
    */
   public String markdown() {
     return new ReportMarkdown(this).write();

@@ -71,6 +71,7 @@ public object HistoryJson {
             epoch.gradients().map {
                 GradientSurrogate(it.task(), finite(it.norm()), finite(it.weight()))
             },
+            epoch.routing().map(::RoutingSurrogate),
         )
 
     /** Only of metrics that a reader cannot know. */
@@ -93,6 +94,7 @@ internal class EpochSurrogate(
     val validation: List<TaskSurrogate>,
     val conflicts: List<ConflictSurrogate>,
     val gradients: List<GradientSurrogate> = emptyList(),
+    val routing: List<RoutingSurrogate> = emptyList(),
 ) {
     fun epoch(): Epoch =
         Epoch(
@@ -111,6 +113,7 @@ internal class EpochSurrogate(
                 GradientPair(it.first, it.second, number(it.rate), number(it.cosine))
             },
             gradients.map { GradientShare(it.task, number(it.norm), number(it.weight)) },
+            routing.map { it.routing() },
             skippedSteps,
         )
 

@@ -50,7 +50,8 @@ class ConflictHeatmapTest {
   }
 
   private static Epoch epoch(int number, GradientPair... pairs) {
-    return new Epoch(number, number, 1, 1, Map.of(), List.of(), List.of(pairs), List.of(), 0);
+    return new Epoch(
+        number, number, 1, 1, Map.of(), List.of(), List.of(pairs), List.of(), List.of(), 0);
   }
 
   private static List<String> texts(Document svg) {

@@ -27,6 +27,7 @@ class HistoryTest {
                       binary("click, \"buy\"", .5, .69, Double.NaN), regression("dwell", 2, 1.5)),
                   List.of(),
                   List.of(),
+                  List.of(),
                   0))
           .with(
               new Epoch(
@@ -40,6 +41,7 @@ class HistoryTest {
                   List.of(
                       new GradientShare("click, \"buy\"", 3, 1.5),
                       new GradientShare("dwell", .125, Double.NaN)),
+                  List.of(),
                   3));
 
   private static Map<String, Double> losses(double click, double dwell) {
@@ -81,7 +83,8 @@ class HistoryTest {
     values.put(new Metric("gain", true), 3.0);
     List<TaskMetrics> own = List.of(new TaskMetrics("click", values));
     History history =
-        History.empty().with(new Epoch(1, 1, 0, 0, losses(1, 1), own, List.of(), List.of(), 0));
+        History.empty()
+            .with(new Epoch(1, 1, 0, 0, losses(1, 1), own, List.of(), List.of(), List.of(), 0));
     assertThat(HistoryJson.read(HistoryJson.write(history))).isEqualTo(history);
   }
 
@@ -89,7 +92,16 @@ class HistoryTest {
   void whatIsNotFiniteIsNullInJson() {
     Epoch diverged =
         new Epoch(
-            1, 1, 0, 0, losses(Double.POSITIVE_INFINITY, 1), List.of(), List.of(), List.of(), 0);
+            1,
+            1,
+            0,
+            0,
+            losses(Double.POSITIVE_INFINITY, 1),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0);
     String json = HistoryJson.write(History.empty().with(diverged));
     assertThat(json).contains("\"loss\":null");
     assertThat(HistoryJson.read(json).epochs().get(0).losses().values())
@@ -152,6 +164,30 @@ class HistoryTest {
             """);
     assertThat(HistoryCsv.write(History.empty()))
         .isEqualTo("epoch,step,seconds,examples_per_second,skipped_steps\n");
+  }
+
+  @Test
+  void routingHasItsColumns() {
+    ExpertRouting block = RoutingPlotTest.block("p", Double.NaN, .5, 1);
+    Epoch epoch =
+        new Epoch(1, 1, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of(block), 0);
+    History history = new History(List.of(epoch));
+    assertThat(history.isRouted()).isTrue();
+    assertThat(HISTORY.isRouted()).isFalse();
+    assertThat(HistoryCsv.write(history))
+        .isEqualTo(
+            """
+            epoch,step,seconds,examples_per_second,skipped_steps,p/multiply_adds,p/load/0,p/load/1,\
+            p/a<b/entropy,p/a<b/dropped,p/a<b/changed,p/a<b/load/0,p/a<b/load/1,\
+            p/c/entropy,p/c/dropped,p/c/changed,p/c/load/0,p/c/load/1
+            1,1,0.0,0.0,0,320.0,0.5,1.0,0.34657359027997264,0.25,,0.5,1.0,,0.0,,0.5,1.0
+            """);
+    assertThat(HistoryJson.write(history))
+        .contains(
+            "\"routing\":[{\"path\":\"p\",\"load\":[0.5,1.0],\"multiply_adds\":320.0,"
+                + "\"every_expert\":1024,\"gates\":[{\"gate\":\"a<b\",\"load\":[0.5,1.0],"
+                + "\"entropy\":0.34657359027997264,\"dropped\":0.25,\"changed\":null}");
+    assertThat(HistoryJson.read(HistoryJson.write(history))).isEqualTo(history);
   }
 
   @Test

@@ -56,6 +56,6 @@ class TaskAffinityTest {
           new GradientPair(
               pairs[i].substring(0, 1), pairs[i].substring(1), number / 2.0, cosines[i]));
     }
-    return new Epoch(number, number, 0, 0, losses, List.of(), all, List.of(), 0);
+    return new Epoch(number, number, 0, 0, losses, List.of(), all, List.of(), List.of(), 0);
   }
 }

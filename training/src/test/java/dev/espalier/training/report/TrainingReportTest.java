@@ -11,6 +11,7 @@ import dev.espalier.training.GradientStep;
 import dev.espalier.training.metrics.Metric;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrainingReportTest {
@@ -77,6 +78,38 @@ class TrainingReportTest {
 
   private static String merged(GradientStep.Merge merge) {
     return new TrainingReport("feed", HistoryTest.HISTORY, 2, 1, 1, merge, List.of()).markdown();
+  }
+
+  @Test
+  void tellsWhatRoutersDid() {
+    Epoch epoch =
+        new Epoch(
+            1,
+            1,
+            0,
+            0,
+            Map.of("a", 1.0),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(RoutingPlotTest.block("p", .125, .5, 1, 1.5, .01)),
+            0);
+    History history = new History(List.of(epoch));
+    assertThat(new TrainingReport("feed", history, 1, 1, 1, pcGrad(), List.of()).markdown())
+        .endsWith(
+            """
+
+            ## Routing in the best epoch
+
+            Loads of experts are relative to their mean, multiply-adds per training example.
+
+            | block | gate | least load | largest load | entropy | dropped | changed | multiply-adds | of every expert |
+            | ----- | ---- | ---------: | -----------: | ------: | ------- | ------- | ------------: | --------------: |
+            | p     | a<b  |       0.01 |         1.99 |   0.347 | 25.0 %  | 12.5 %  |           320 |           1,024 |
+            | p     | c    |       0.01 |         1.99 |       – | 0.0 %   | 12.5 %  |           320 |           1,024 |
+
+            p: below a tenth of the mean load is expert 3.
+            """);
   }
 
   @Test
