@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.training.Model;
 import dev.espalier.training.data.Examples;
+import dev.espalier.training.report.CascadePlot;
 import dev.espalier.training.report.CascadeSweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
 final class CascadeCommand implements Callable<Integer> {
   @Mixin private Console console;
   @Mixin private CsvOptions csv;
+  @Mixin private ExitOptions exits;
 
   @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
   private Path run;
@@ -51,6 +53,12 @@ final class CascadeCommand implements Callable<Integer> {
       description = "Write the table there too, with all metrics, as comma-separated values.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description = "Draw cost against the main metric of each task, and who leaves where.")
+  private @Nullable Path plot;
+
   @Override
   public Integer call() throws IOException {
     InputFile.readable(data);
@@ -59,7 +67,12 @@ final class CascadeCommand implements Callable<Integer> {
         throw new WrongInput("--thresholds: received " + threshold + ", allowed is 0 to 1.");
       }
     }
-    try (Model model = Model.load(InputFile.folder(run))) {
+    if (exits.isForAll()) {
+      throw new WrongInput(
+          "--threshold: received one for all tasks, allowed are those of tasks, as in income=0.9;"
+              + " --thresholds are tried for the others.");
+    }
+    try (Model model = exits.load(run)) {
       if (model.topology().exits().isEmpty()) {
         throw new WrongInput(
             "%s: topology \"%s\" has no exits; train one with a cascade."
@@ -69,6 +82,9 @@ final class CascadeCommand implements Callable<Integer> {
       CascadeSweep sweep = model.sweep(examples, thresholds);
       if (file != null) {
         Files.writeString(file, sweep.csv());
+      }
+      if (plot != null) {
+        Files.writeString(plot, CascadePlot.svg(sweep));
       }
       if (console.json()) {
         console.json(CascadeJson.write(run, data, examples.rows(), sweep));

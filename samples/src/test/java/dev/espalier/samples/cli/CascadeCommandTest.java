@@ -67,7 +67,9 @@ class CascadeCommandTest {
                 "--thresholds",
                 "0,0.5,1",
                 "--csv",
-                folder.resolve("sweep.csv"))
+                folder.resolve("sweep.csv"),
+                "--plot",
+                folder.resolve("sweep.svg"))
             .succeeds();
 
     assertThat(sweep.out())
@@ -75,6 +77,10 @@ class CascadeCommandTest {
         .containsPattern("(?m)^ +0\\.0 +100\\.0% +0\\.0% ")
         .containsPattern("(?m)^ +1\\.0 +0\\.0% +100\\.0% ");
     assertThat(folder.resolve("sweep.csv")).content().startsWith("threshold,exit_0,end,multiply");
+    assertThat(folder.resolve("sweep.svg"))
+        .content()
+        .startsWith("<svg ")
+        .contains("threshold 0.0, exit 0: 100.0 %", "click, auc");
   }
 
   @Test
@@ -98,7 +104,28 @@ class CascadeCommandTest {
 
     Path base = folder.resolve("models");
     Espalier.run("export", run, "--to", base, "--version", 1, "--threshold", 0.6).succeeds();
-    Espalier.run(with(evaluate, 2)).isRefused("--threshold: received 2.0, allowed is 0 to 1.");
+    Espalier.run(with(evaluate, 2)).isRefused("--threshold: received 2, allowed is 0 to 1.");
+  }
+
+  /** At 0 the task holds nobody back, at 1 everybody, whatever the others say. */
+  @Test
+  void aTaskHasAThresholdOfItsOwn() {
+    Object[] evaluate = {"evaluate", run, "--data", shop.training(), "--threshold"};
+    String none = Espalier.run(with(evaluate, 1)).succeeds().out();
+    assertThat(Espalier.run(with(evaluate, "0,click=1")).succeeds().out()).isEqualTo(none);
+    assertThat(Espalier.run(with(evaluate, "0,click=0")).succeeds().out())
+        .isEqualTo(Espalier.run(with(evaluate, 0)).succeeds().out())
+        .isNotEqualTo(none);
+    Espalier held =
+        Espalier.run("cascade", run, "--data", shop.training(), "--threshold", "click=1");
+    assertThat(held.succeeds().out().lines().skip(2)).allMatch(line -> line.contains(" 0.0% "));
+
+    Espalier.run(with(evaluate, "0.5,0.6")).isRefused("received 0.5 and 0.6, allowed is one");
+    Espalier.run(with(evaluate, "click=0.5,click=1")).isRefused("two for task click");
+    Espalier.run(with(evaluate, "click=yes")).isRefused("--threshold: received yes");
+    Espalier.run(with(evaluate, "clack=0.5")).isRefused("\"clack\"");
+    Espalier.run("cascade", run, "--data", shop.training(), "--threshold", "0.5")
+        .isRefused("--thresholds are tried for the others");
   }
 
   private static Object[] with(Object[] arguments, Object last) {
