@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       LandscapeCommand.class,
       BalancingCommand.class,
       FamilyCommand.class,
+      RoutingCommand.class,
     })
 public final class EspalierCommand implements Runnable {
   @Spec private CommandSpec spec;
