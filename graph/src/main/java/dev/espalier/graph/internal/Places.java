@@ -102,7 +102,7 @@ final class Places {
 
   private Operand<TInt32> taken(Operand<TInt32> asked, @Nullable Operand<TInt32> found) {
     Operand<TInt32> queue = tf.reshape(asked, tf.constant(new int[] {-1, experts}));
-    Operand<TInt32> place = tf.math.cumsum(queue, tf.constant(0));
+    Operand<TInt32> place = RunningSum.of(tf, queue);
     if (found != null) {
       place = tf.math.add(place, tf.sum(ints(positive(found)), tf.constant(0)));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** Writes the logits by which routers pick, with their noise in training. */
 final class RouterLowering {
@@ -53,13 +54,17 @@ final class RouterLowering {
       Operand<TFloat32> scores = new FixedRouting(tf, step).scores(fixed, in);
       return new Logits(scores, scores, null);
     }
-    boolean linear = step.gates().layers().size() == 1;
     Operand<TFloat32> learning = learning(step);
-    Streams read = in;
-    if (phase.isTraining() && step.block().router() instanceof SwitchRouter one) {
-      read = jittered(step, in, one.jitter(), learning);
-    }
     WeightSource source = learning == null ? weights : new FreezingWeights(tf, weights, learning);
+    Bank noise = step.noise();
+    if (noise != null && phase.isTraining()) {
+      return noisy(step, noise, in, source, learning);
+    }
+    boolean linear = step.gates().layers().size() == 1;
+    Streams read =
+        phase.isTraining() && router instanceof SwitchRouter one
+            ? jittered(step, in, one.jitter(), learning)
+            : in;
     Operand<TFloat32> numbers =
         (learning == null ? networks : networks.reading(source))
             .apply(step.gates(), read, linear ? Lowering.BATCHED : lowering)
@@ -67,21 +72,33 @@ final class RouterLowering {
     Operand<TFloat32> clean = router instanceof TreeRouter tree ? leaves(tree, numbers) : numbers;
     if (router instanceof SampledRouter && phase.isTraining()) {
       String place = step.gates().banks().get(0).members().get(0).name() + "/gumbel";
-      Operand<TFloat32> noise = drawn(gumbel(place, clean), learning);
-      return new Logits(clean, tf.math.add(clean, noise), null);
+      Operand<TFloat32> drawn = drawn(gumbel(place, clean), learning);
+      return new Logits(clean, tf.math.add(clean, drawn), null);
     }
-    Bank noise = step.noise();
-    if (noise == null || !phase.isTraining()) {
-      return new Logits(clean, clean, null);
-    }
-    NoisyTopKRouter noisy = (NoisyTopKRouter) step.block().router();
-    Operand<TFloat32> linearDeviation = tf.linalg.matMul(in.flat(), source.joined(noise));
+    return new Logits(clean, clean, null);
+  }
+
+  /** Logits and the deviation of their noise by one product of what they both read. */
+  private Logits noisy(
+      SparseStep step,
+      Bank noise,
+      Streams in,
+      WeightSource source,
+      @Nullable Operand<TFloat32> learning) {
+    int warmup = ((NoisyTopKRouter) step.block().router()).warmup();
+    Bank kernel = step.gates().layers().get(0).kernel();
+    Operand<TFloat32> both =
+        tf.linalg.matMul(
+            in.flat(),
+            tf.concat(List.of(source.joined(kernel), source.joined(noise)), tf.constant(1)));
+    List<Operand<TFloat32>> halves = List.copyOf(tf.split(tf.constant(1), both, 2L).output());
+    Operand<TInt32> shape =
+        tf.constant(new int[] {-1, step.gates().count(), step.block().experts()});
+    Operand<TFloat32> clean = tf.reshape(halves.get(0), shape);
     Operand<TFloat32> full =
-        tf.math.add(tf.math.softplus(linearDeviation), tf.constant(NoisyTopKRouter.LEAST));
+        tf.math.add(tf.math.softplus(halves.get(1)), tf.constant(NoisyTopKRouter.LEAST));
     Operand<TFloat32> deviation =
-        tf.reshape(
-            noisy.warmup() == 0 ? full : tf.math.mul(full, phase.warmup(tf, noisy.warmup())),
-            tf.constant(new int[] {-1, step.gates().count(), step.block().experts()}));
+        tf.reshape(warmup == 0 ? full : tf.math.mul(full, phase.warmup(tf, warmup)), shape);
     String place = noise.members().get(0).name() + "/normal";
     Operand<TFloat32> drawn = drawn(phase.normal(tf, place, clean.shape()), learning);
     return new Logits(clean, tf.math.add(clean, tf.math.mul(deviation, drawn)), deviation);
