@@ -17,10 +17,14 @@ import dev.espalier.graph.internal.Weight;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.GradientStep.Weighting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -131,6 +135,41 @@ class LossWeightsTest {
           assertThat((double) values[i])
               .as("%s, step %s, entry %s", weighting, s, i)
               .isCloseTo(reference.point[i], within(1e-4));
+        }
+      }
+    }
+  }
+
+  static List<Arguments> pinned() {
+    return List.of(
+        Arguments.of("dwa", dwa()),
+        Arguments.of("dwa(0.5)", dwa().temperature(0.5f)),
+        Arguments.of("geometric", geometric()));
+  }
+
+  /** LibMTL 1.1.5, on the same losses; see peers/weightings.py. */
+  @ParameterizedTest
+  @MethodSource("pinned")
+  void pointsMoveAsLibMtlMovesThem(String name, Weighting weighting) throws IOException {
+    List<String[]> steps = new ArrayList<>();
+    try (InputStream in = LossWeightsTest.class.getResourceAsStream("/peers/weightings.txt")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R")) {
+        if (line.startsWith(name + " ")) {
+          steps.add(line.split(" "));
+        }
+      }
+    }
+    assertThat(steps).hasSize(20);
+    try (Point point = new Point(weighting, sgd(RATE))) {
+      for (int s = 0; s < steps.size(); s++) {
+        point.step(ALL);
+        if (s % 4 == 3) {
+          point.endEpoch();
+        }
+        for (int i = 0; i < 2; i++) {
+          assertThat((double) point.values()[i])
+              .as("step %s, entry %s", s + 1, i)
+              .isCloseTo(Double.parseDouble(steps.get(s)[2 + i]), within(2e-6));
         }
       }
     }
