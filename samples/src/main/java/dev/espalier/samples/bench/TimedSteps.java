@@ -31,13 +31,13 @@ final class TimedSteps implements Timed {
     boolean surgery = MergeRules.readsEachTask(chain.merge());
     TrainingGraph.Settings graph =
         new TrainingGraph.Settings(settings.batch(), false, surgery, 1, settings.lowering());
-    readings = new Readings(workload.tasks());
     update = settings.part() == Part.STEP;
     EncodedExamples examples =
         Encoding.encode(plan.topology(), FittedFeatures.none(), data.examples());
     Batches batches = Batches.sequential(examples.rows(), settings.batch());
     BatchReader reader = new BatchReader(examples, batches);
     session = new TrainingSession(plan, graph, chain, execution);
+    readings = session.readings();
     try {
       session.initialize();
       if (!data.parameters().isEmpty()) {

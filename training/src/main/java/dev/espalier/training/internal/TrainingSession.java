@@ -101,7 +101,7 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /** Room for what a step tells. */
-  Readings readings() {
+  public Readings readings() {
     Operand<TFloat32> tallies = graph.tallies();
     return new Readings(
         graph.objective().tasks().size(), tallies == null ? 0 : (int) tallies.shape().size());
