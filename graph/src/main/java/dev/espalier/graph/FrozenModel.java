@@ -7,6 +7,7 @@ import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.graph.internal.PruningCosts;
 import dev.espalier.graph.internal.ServingPlan;
 import java.util.HashMap;
@@ -23,8 +24,14 @@ public final class FrozenModel {
   private final FittedFeatures fitted;
   private final Map<String, float[]> values = new HashMap<>();
   private final List<Codes> codes;
+  private final Map<SparseStep, List<Integer>> unreached;
 
-  private FrozenModel(Plan plan, FittedFeatures fitted, Map<String, float[]> parameters) {
+  private FrozenModel(
+      Plan plan,
+      FittedFeatures fitted,
+      Map<String, float[]> parameters,
+      Map<SparseStep, List<Integer>> unreached) {
+    this.unreached = unreached;
     this.plan = plan;
     this.fitted = fitted;
     plan.topology().inputs().forEach(this::check);
@@ -45,7 +52,7 @@ public final class FrozenModel {
    *     size, or a parameter holds a number that is not finite
    */
   public static FrozenModel of(Plan plan, FittedFeatures fitted, Map<String, float[]> parameters) {
-    return new FrozenModel(plan, fitted, parameters);
+    return new FrozenModel(plan, fitted, parameters, Map.of());
   }
 
   /**
@@ -54,7 +61,40 @@ public final class FrozenModel {
    * @throws IllegalArgumentException where it has other parameters
    */
   public FrozenModel with(Plan other) {
-    return new FrozenModel(other, fitted, values);
+    return new FrozenModel(other, fitted, values, unreached);
+  }
+
+  /**
+   * The same model served without some experts: an example that would have gone to one goes to the
+   * next best of its gate. Weights that are a softmax over the picked experts are those of the
+   * experts it goes to; those that are shares of all stay as they were.
+   *
+   * @param experts for each step of the plan the numbers, from 0, of the experts to leave out, at
+   *     most all but one; steps that are not named keep all
+   * @throws IllegalArgumentException where a step of the plan does not have these experts, or would
+   *     have none left
+   */
+  public FrozenModel without(Map<SparseStep, List<Integer>> experts) {
+    Map<SparseStep, List<Integer>> copy = new HashMap<>();
+    experts.forEach(
+        (step, gone) -> {
+          int all = step.experts().count();
+          boolean known = plan.everyStep().contains(step);
+          if (!known
+              || gone.stream().distinct().filter(e -> e >= 0 && e < all).count() != gone.size()
+              || gone.size() >= all) {
+            throw new IllegalArgumentException(
+                "Experts %s of %s, which has %d, cannot be left out."
+                    .formatted(gone, step.path(), known ? all : 0));
+          }
+          copy.put(step, List.copyOf(gone));
+        });
+    return new FrozenModel(plan, fitted, values, Map.copyOf(copy));
+  }
+
+  /** The experts that are left out, from 0, by their step. */
+  public Map<SparseStep, List<Integer>> unreached() {
+    return unreached;
   }
 
   /** What was trained. */

@@ -5,15 +5,12 @@ import dev.espalier.dsl.Exit;
 import dev.espalier.dsl.Limits;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Topology;
-import dev.espalier.dsl.json.TopologyJson;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.Codes;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.FrozenModel;
-import dev.espalier.graph.GoldenBatch;
 import dev.espalier.graph.Predictions;
-import dev.espalier.graph.SavedModels;
 import dev.espalier.graph.internal.TrainingGraph;
 import dev.espalier.training.checkpoint.Checkpoint;
 import dev.espalier.training.checkpoint.CheckpointStore;
@@ -22,9 +19,8 @@ import dev.espalier.training.data.Encoding;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Fitting;
 import dev.espalier.training.data.PretrainedTables;
-import dev.espalier.training.data.RequestColumns;
 import dev.espalier.training.internal.ChainCheck;
-import dev.espalier.training.internal.GoldenExamples;
+import dev.espalier.training.internal.Exporting;
 import dev.espalier.training.internal.Merging;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
@@ -265,19 +261,23 @@ public final class Model implements AutoCloseable {
    * @throws dev.espalier.graph.ExportException where it cannot be written or answers differently
    */
   public ExportReport export(Path base, long version) {
-    Topology topology = plan.topology();
-    FrozenModel frozen = frozen();
-    Examples golden = GoldenExamples.of(topology, frozen.fitted());
-    EncodedExamples encoded = Encoding.encodeInputs(topology, frozen.fitted(), golden);
-    GoldenBatch batch =
-        GoldenBatch.of(RequestColumns.of(topology, golden), predict(encoded))
-            .nudged(predict(encoded.nudged()));
-    if (!topology.exits().isEmpty()) {
-      List<List<float[]>> depths = session().depths(encoded);
-      batch = batch.only(row -> Sweep.isDecided(topology, depths, row));
-    }
-    Path directory = SavedModels.export(frozen, base, version, TopologyJson.write(topology), batch);
-    return new ExportReport(directory, frozen.pruning());
+    return export(base, version, Export.whole());
+  }
+
+  /**
+   * Exports the model as the other method does, without some experts if that is asked for.
+   *
+   * @throws TrainingException where experts are to be left out that the topology does not have, or
+   *     that are served with a capacity
+   * @throws dev.espalier.graph.VersionExistsException where there is such a version
+   * @throws dev.espalier.graph.ExportException where it cannot be written or answers differently
+   */
+  public ExportReport export(Path base, long version, Export export) {
+    Exporting exporting = new Exporting(frozen(), session(), this::predict);
+    Examples reaching = export.reaching();
+    return reaching == null
+        ? exporting.whole(base, version)
+        : exporting.reached(base, version, reaching);
   }
 
   private TrainingSession open(TrainingSettings settings, boolean weighted, int batch) {

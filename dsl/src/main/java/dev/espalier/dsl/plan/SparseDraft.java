@@ -33,7 +33,8 @@ final class SparseDraft {
             ? fromZero("gate/noise", block, place, planner)
             : null,
         IntStream.range(0, planner.count()).boxed().toList(),
-        experts.networks(place.width(), block.layers()));
+        experts.networks(place.width(), block.layers()),
+        IntStream.range(0, block.experts()).boxed().toList());
   }
 
   private static Networks gates(SparseMoe block, Place place, NetworkPlanner planner) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param noise for each gate the matrix [width in, experts] to the logits' deviation in training;
  *     null for none
  * @param numbers which of the block's gates these are, from 0
- * @param experts the experts, on the same stream
+ * @param experts the experts that are left, on the same stream
+ * @param left which of the block's experts these are, from 0: all but in an export without some
  */
 public record SparseStep(
     String path,
@@ -28,12 +29,14 @@ public record SparseStep(
     Networks gates,
     @Nullable Bank noise,
     List<Integer> numbers,
-    Networks experts)
+    Networks experts,
+    List<Integer> left)
     implements Step {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public SparseStep {
     numbers = List.copyOf(numbers);
+    left = List.copyOf(left);
   }
 
   @Override
@@ -52,9 +55,14 @@ public record SparseStep(
     return banks;
   }
 
+  /** Experts that a gate picks for an example: no more than are left. */
+  public int k() {
+    return Math.min(block.router().k(), experts.count());
+  }
+
   /** Experts that compute an example: those that the gates picked, if all pick different ones. */
   public int computed() {
-    long picked = (long) block.router().k() * gates.count();
+    long picked = (long) k() * gates.count();
     return block.dispatch() == Dispatch.SOFT
         ? experts.count()
         : (int) Math.min(picked, experts.count());
@@ -63,7 +71,7 @@ public record SparseStep(
   @Override
   public long multiplyAdds() {
     long one = experts.multiplyAdds() / experts.count();
-    long added = Plan.times(Plan.times(block.router().k(), out.size()), experts.outputWidth());
+    long added = Plan.times(Plan.times(k(), out.size()), experts.outputWidth());
     long drawn = noise == null ? 1 : 2;
     return Plan.plus(Plan.times(drawn, routes()), Plan.plus(Plan.times(one, computed()), added));
   }

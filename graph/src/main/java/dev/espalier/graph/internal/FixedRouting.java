@@ -23,21 +23,24 @@ record FixedRouting(Ops tf, SparseStep step) {
     if (router instanceof ReplicateRouter replicate) {
       return everyExample(replicate, in);
     }
-    int experts = step.experts().count();
+    int experts = step.block().experts();
+    int left = step.left().size();
     int gates = step.gates().count();
-    float[][] weights = new float[in.width()][gates * experts];
+    float[][] weights = new float[in.width()][gates * left];
     for (int gate = 0; gate < gates; gate++) {
       float[][] own =
           router instanceof LshRouter lsh
               ? sides(lsh, in.width(), gate)
               : drawn(((RandomFixedRouter) router).seed(), in.width(), experts, gate);
       for (int row = 0; row < own.length; row++) {
-        System.arraycopy(own[row], 0, weights[row], gate * experts, experts);
+        for (int e = 0; e < left; e++) {
+          weights[row][gate * left + e] = own[row][step.left().get(e)];
+        }
       }
     }
     return tf.reshape(
         tf.linalg.matMul(in.flat(), tf.constant(weights)),
-        tf.constant(new int[] {-1, gates, experts}));
+        tf.constant(new int[] {-1, gates, left}));
   }
 
   /**

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Takes from a step what nobody reads; what is left is computed as in evaluation. */
 final class KeptStep {
   private final FrozenLayers layers;
+  private final KeptExperts experts;
 
-  KeptStep(FrozenLayers layers) {
+  KeptStep(FrozenLayers layers, KeptExperts experts) {
     this.layers = layers;
+    this.experts = experts;
   }
 
   /** This step with these of its streams in and out. */
@@ -88,16 +90,7 @@ final class KeptStep {
       return gated(gate, streamsIn, streamsOut, out);
     }
     if (step instanceof SparseStep sparse) {
-      return new SparseStep(
-          sparse.path(),
-          sparse.block(),
-          streamsIn,
-          streamsOut,
-          layers.of(sparse.gates(), out),
-          null,
-          out.stream().map(sparse.numbers()::get).toList(),
-          layers.of(
-              sparse.experts(), IntStream.range(0, sparse.experts().count()).boxed().toList()));
+      return experts.of(sparse, streamsIn, streamsOut, out);
     }
     if (step instanceof DselectStep select) {
       return selectors(select, streamsIn, streamsOut, out);

@@ -1,6 +1,5 @@
 package dev.espalier.graph.internal;
 
-import dev.espalier.dsl.Router;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.TopK;
@@ -39,13 +38,6 @@ record Picks(Ops tf, Phase phase, Operand<TInt32> ranked, Operand<TInt32> hot) {
   /** 1 in the place of each number; zeros for a number that is no expert's. */
   static Operand<TInt32> hot(Ops tf, Operand<TInt32> numbers, int experts) {
     return tf.oneHot(numbers, tf.constant(experts), tf.constant(1), tf.constant(0));
-  }
-
-  /** Weights [batch, gates, k] of the choices. */
-  Operand<TFloat32> weights(Router.Softmax softmax, Operand<TFloat32> logits) {
-    return softmax == Router.Softmax.BEFORE
-        ? picked(tf.nn.softmax(logits))
-        : tf.nn.softmax(picked(logits));
   }
 
   /** What each choice reads of numbers [batch, gates, experts], [batch, gates, k]. */

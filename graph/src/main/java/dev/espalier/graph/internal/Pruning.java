@@ -30,7 +30,7 @@ final class Pruning {
     this.plan = model.plan();
     this.values = new FrozenValues(model);
     this.layers = new FrozenLayers(values);
-    this.kept = new KeptStep(layers);
+    this.kept = new KeptStep(layers, new KeptExperts(layers, values, model.unreached()));
     this.connections = new OpenConnections(values, layers);
     this.codes = model.codes().stream().collect(Collectors.toMap(Codes::path, c -> c));
   }

@@ -6,6 +6,7 @@ import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.Table;
 import dev.espalier.dsl.plan.TowerGroup;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a plan costs in training and what is left of it in serving. */
 public final class PruningCosts {
@@ -100,8 +102,18 @@ public final class PruningCosts {
         step.path(),
         new Cost(sizes(step.banks()), step.multiplyAdds()),
         new Cost(parameters, multiplyAdds),
-        IntStream.range(0, step.out().size()).filter(i -> !live.contains(i)).boxed().toList(),
+        absent(step, live, left),
         constant);
+  }
+
+  /** Of experts with a router those that are gone, of other networks those that nobody reads. */
+  private static List<Integer> absent(Step step, List<Integer> live, @Nullable ServingStep left) {
+    List<Integer> kept =
+        left instanceof ServingStep.Kept some && some.step() instanceof SparseStep sparse
+            ? sparse.left()
+            : step instanceof SparseStep ? List.of() : live;
+    int all = step instanceof SparseStep sparse ? sparse.experts().count() : step.out().size();
+    return IntStream.range(0, all).filter(i -> !kept.contains(i)).boxed().toList();
   }
 
   /** Whether nothing that this copy still has reads its stream or the features. */

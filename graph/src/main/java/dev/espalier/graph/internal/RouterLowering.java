@@ -37,9 +37,24 @@ final class RouterLowering {
    * @param clean without noise that is added
    * @param picking those by which experts are picked
    * @param deviation of the noise, or null for none
+   * @param some shares of the softmax over all experts of those that are left; null where all are
    */
   record Logits(
-      Operand<TFloat32> clean, Operand<TFloat32> picking, @Nullable Operand<TFloat32> deviation) {
+      Operand<TFloat32> clean,
+      Operand<TFloat32> picking,
+      @Nullable Operand<TFloat32> deviation,
+      @Nullable Operand<TFloat32> some) {
+
+    /** Logits of all experts. */
+    Logits(
+        Operand<TFloat32> clean, Operand<TFloat32> picking, @Nullable Operand<TFloat32> deviation) {
+      this(clean, picking, deviation, null);
+    }
+
+    /** The softmax over all experts, [batch, gates, experts]. */
+    Operand<TFloat32> shares(Ops tf) {
+      return some == null ? tf.nn.softmax(weighing()) : some;
+    }
 
     /** Those that are made into weights: a draw decides who is picked, and counts for no more. */
     Operand<TFloat32> weighing() {
@@ -75,7 +90,17 @@ final class RouterLowering {
       Operand<TFloat32> drawn = drawn(gumbel(place, clean), learning);
       return new Logits(clean, tf.math.add(clean, drawn), null);
     }
-    return new Logits(clean, clean, null);
+    return left(step, clean);
+  }
+
+  /** The logits of the experts that are left; the others have their part in the shares of all. */
+  private Logits left(SparseStep step, Operand<TFloat32> clean) {
+    if (clean.shape().get(2) == step.left().size()) {
+      return new Logits(clean, clean, null);
+    }
+    Operand<TInt32> left = tf.constant(step.left().stream().mapToInt(e -> e).toArray());
+    Operand<TFloat32> logits = tf.gather(clean, left, tf.constant(2));
+    return new Logits(logits, logits, null, tf.gather(tf.nn.softmax(clean), left, tf.constant(2)));
   }
 
   /** Logits and the deviation of their noise by one product of what they both read. */

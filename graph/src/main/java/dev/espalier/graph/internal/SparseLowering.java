@@ -56,8 +56,9 @@ final class SparseLowering {
     float factor = phase.isTraining() ? block.capacity().training() : block.capacity().serving();
     boolean limited = !soft && factor != Capacity.EXACT;
     Weighing weighs = new Weighing(tf, phase, block.router(), logits);
-    int k = block.router().k();
-    Picks first = weighs.narrowed(Picks.of(tf, phase, logits.picking(), k, ranks(block, limited)));
+    int k = step.k();
+    Picks first =
+        weighs.narrowed(Picks.of(tf, phase, logits.picking(), k, ranks(block, k, limited)));
     Picks picks = first;
     Operand<TInt32> found = null;
     if (limited) {
@@ -110,8 +111,7 @@ final class SparseLowering {
   }
 
   /** How many experts of each example are put in order. */
-  private int ranks(SparseMoe block, boolean limited) {
-    int k = block.router().k();
+  private int ranks(SparseMoe block, int k, boolean limited) {
     boolean load = block.losses().stream().anyMatch(BalanceLoss.Load.class::isInstance);
     if (limited && triesAgain(block)) {
       return Math.min(2 * k, block.experts());

@@ -18,10 +18,10 @@ record Weighing(Ops tf, Phase phase, Router router, Logits logits) {
     if (!(router instanceof ThresholdRouter threshold)) {
       return picks;
     }
-    Operand<TFloat32> share = phase.held(tf, picks.picked(tf.nn.softmax(logits.clean())));
+    Operand<TFloat32> share = phase.held(tf, picks.picked(logits.shares(tf)));
     Operand<TInt32> above =
         tf.dtypes.cast(tf.math.greater(share, tf.constant(threshold.share())), TInt32.class);
-    int[][][] best = new int[1][1][router.k()];
+    int[][][] best = new int[1][1][(int) picks.hot().shape().get(2)];
     best[0][0][0] = 1;
     Operand<TInt32> taken = tf.math.maximum(above, tf.constant(best));
     return picks.of(tf.math.mul(picks.hot(), tf.expandDims(taken, tf.constant(3))));
@@ -32,12 +32,14 @@ record Weighing(Ops tf, Phase phase, Router router, Logits logits) {
     if (router instanceof FixedRouter) {
       return even(picks);
     } else if (!(router instanceof SampledRouter)) {
-      return picks.weights(router.softmax(), logits.weighing());
+      return router.softmax() == Router.Softmax.BEFORE
+          ? picks.picked(logits.shares(tf))
+          : tf.nn.softmax(picks.picked(logits.weighing()));
     } else if (!phase.isTraining()) {
       return even(picks);
     }
     // The value of the even weights, the gradient of the shares.
-    Operand<TFloat32> shares = picks.weights(Router.Softmax.BEFORE, logits.clean());
+    Operand<TFloat32> shares = picks.picked(tf.nn.softmax(logits.clean()));
     return tf.math.add(even(picks), tf.math.sub(shares, tf.stopGradient(shares)));
   }
 

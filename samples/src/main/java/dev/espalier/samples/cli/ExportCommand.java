@@ -1,9 +1,12 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.DroppedExperts;
+import dev.espalier.training.Export;
 import dev.espalier.training.ExportReport;
 import dev.espalier.training.Model;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   @Mixin private Console console;
   @Mixin private ExitOptions exits;
+  @Mixin private CsvOptions csv;
 
   @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
   private Path run;
@@ -38,19 +42,43 @@ final class ExportCommand implements Callable<Integer> {
       description = "Version to make; servers take the highest.")
   private long version;
 
+  @Option(
+      names = "--drop-unreached",
+      paramLabel = "C.csv",
+      description = {
+        "Leave out the experts of sparseMoe that none of these examples reaches, such as the",
+        "validation part, and print by how much their answers differ; labels are not needed."
+      })
+  private @Nullable Path reaching;
+
   @Override
   public Integer call() {
     if (version < 1) {
       throw new WrongInput("--version: received " + version + ", allowed is 1 or more.");
     }
+    if (reaching != null) {
+      InputFile.readable(reaching);
+    }
     try (Model model = exits.load(run)) {
-      ExportReport report = model.export(base, version);
+      ExportReport report = model.export(base, version, what(model));
+      DroppedExperts dropped = report.dropped();
       if (console.json()) {
         console.json(ExportJson.write(run, report));
       } else {
-        console.text("%s\nmodel: %s\n".formatted(report.pruning().text(), report.directory()));
+        console.text(
+            "%s%s\nmodel: %s\n"
+                .formatted(
+                    report.pruning().text(),
+                    dropped == null ? "" : "\n" + dropped.text(),
+                    report.directory()));
       }
     }
     return 0;
+  }
+
+  private Export what(Model model) {
+    return reaching == null
+        ? Export.whole()
+        : Export.dropUnreached(csv.read(reaching, format -> format.of(model.topology())));
   }
 }

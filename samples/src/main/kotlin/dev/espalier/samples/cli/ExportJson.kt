@@ -2,6 +2,7 @@ package dev.espalier.samples.cli
 
 import dev.espalier.graph.Codes
 import dev.espalier.graph.PruningReport
+import dev.espalier.training.DroppedExperts
 import dev.espalier.training.ExportReport
 import java.nio.file.Path
 import kotlinx.serialization.SerialName
@@ -18,12 +19,34 @@ object ExportJson {
                 run.toString(),
                 report.directory().toString(),
                 PruningDocument(report.pruning()),
+                report.dropped()?.let(::DroppedDocument),
             )
         )
 }
 
 @Serializable
-private class ExportDocument(val run: String, val model: String, val pruning: PruningDocument)
+private class ExportDocument(
+    val run: String,
+    val model: String,
+    val pruning: PruningDocument,
+    val dropped: DroppedDocument? = null,
+)
+
+@Serializable
+private class DroppedDocument(
+    val examples: Int,
+    val difference: Double,
+    val blocks: List<DroppedBlockDocument>,
+) {
+    constructor(
+        dropped: DroppedExperts
+    ) : this(dropped.examples(), dropped.difference(), dropped.blocks().map(::DroppedBlockDocument))
+}
+
+@Serializable
+private class DroppedBlockDocument(val path: String, val experts: List<Int>, val count: Int) {
+    constructor(block: DroppedExperts.OfBlock) : this(block.path(), block.experts(), block.count())
+}
 
 @Serializable
 internal class PruningDocument(

@@ -2,6 +2,7 @@ package dev.espalier.training.internal;
 
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param picked a bit for each example, gate and expert, in this order
  */
 record PickedExperts(int examples, int gates, int experts, BitSet picked) {
+
+  /** Whether any gate picks this expert for any example. */
+  boolean isPicked(int expert) {
+    return IntStream.range(0, examples).anyMatch(example -> isPicked(example, expert));
+  }
+
+  /** Whether any gate picks this expert for this example. */
+  boolean isPicked(int example, int expert) {
+    return IntStream.range(0, gates)
+        .anyMatch(gate -> picked.get((example * gates + gate) * experts + expert));
+  }
 
   /** For each gate the share of the examples of which it picks others than before. */
   double[] changed(@Nullable PickedExperts before) {

@@ -213,6 +213,11 @@ public final class TrainingSession implements AutoCloseable {
     return evaluation.gates(examples, Math.min(Evaluation.BATCH, examples.rows()));
   }
 
+  /** Which experts routers pick for these examples, block by block. */
+  List<PickedExperts> picks(EncodedExamples examples) {
+    return evaluation.picks(examples, examples.rows());
+  }
+
   /** Which experts routers pick for the first of these examples. */
   List<PickedExperts> firstPicks(EncodedExamples examples) {
     return evaluation.picks(examples, Math.min(GateRouting.COMPARED, examples.rows()));
