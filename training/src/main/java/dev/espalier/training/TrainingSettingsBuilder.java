@@ -113,7 +113,8 @@ public final class TrainingSettingsBuilder {
   }
 
   /**
-   * Measures these beside Espalier's own metrics.
+   * Measures these beside the metrics that every task of a kind has: {@link
+   * dev.espalier.training.metrics.Metrics Espalier's} and those of your own.
    *
    * @throws TrainingException where two metrics have one name
    */
@@ -121,7 +122,8 @@ public final class TrainingSettingsBuilder {
     Set<String> seen = new HashSet<>();
     Metric.standard().forEach(metric -> seen.add(metric.label()));
     for (CustomMetric own : metrics) {
-      if (!seen.add(own.metric().label())) {
+      Metric known = Metric.named(own.metric().label()).orElse(own.metric());
+      if (!seen.add(own.metric().label()) || !known.equals(own.metric())) {
         throw new TrainingException(
             new Problem(
                 "training.metrics",

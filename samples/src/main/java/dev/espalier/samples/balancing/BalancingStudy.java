@@ -67,8 +67,7 @@ public record BalancingStudy(
       }
       double validation =
           report.best().validation().stream()
-              .mapToDouble(
-                  task -> task.main().higherIsBetter() ? task.mainValue() : -task.mainValue())
+              .mapToDouble(task -> task.main().score(task.mainValue()))
               .average()
               .orElseThrow();
       Trial trial = new Trial(data.name(), method.name(), rate, seed, validation, test);

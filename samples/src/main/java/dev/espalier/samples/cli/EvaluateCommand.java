@@ -17,6 +17,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private Console console;
   @Mixin private ExitOptions exits;
   @Mixin private CsvOptions csv;
+  @Mixin private MetricOptions measured;
 
   @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
   private Path run;
@@ -33,7 +34,7 @@ final class EvaluateCommand implements Callable<Integer> {
     InputFile.readable(data);
     try (Model model = exits.load(run)) {
       Examples examples = csv.read(data, format -> format.of(model.topology()));
-      List<TaskMetrics> metrics = model.evaluate(examples);
+      List<TaskMetrics> metrics = model.evaluate(examples, measured.chosen());
       if (console.json()) {
         console.json(MetricsJson.write(run, data, examples.rows(), metrics));
       } else {

@@ -36,6 +36,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private RunOptions run;
   @Mixin private GradientOptions gradients;
   @Mixin private DurationOptions duration;
+  @Mixin private MetricOptions metrics;
 
   @Option(
       names = "--pretrained",
@@ -112,6 +113,7 @@ final class TrainCommand implements Callable<Integer> {
             .microBatches(microBatches)
             .seed(seed)
             .checkpoints(run.checkpoints())
+            .metrics(metrics.chosen())
             .execution(Execution.of(model.plan(), data.batch()).on(device))
             .listener(listener);
     duration.apply(model.topology(), settings);

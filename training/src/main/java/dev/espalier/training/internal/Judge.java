@@ -46,8 +46,7 @@ final class Judge {
             .filter(
                 task -> !(rule instanceof EarlyStopping.OnTask on) || on.task().equals(task.task()))
             .filter(task -> !Double.isNaN(task.mainValue()))
-            .mapToDouble(
-                task -> task.main().higherIsBetter() ? task.mainValue() : -task.mainValue())
+            .mapToDouble(task -> task.main().score(task.mainValue()))
             .average()
             .orElse(Double.NEGATIVE_INFINITY);
     return mean;

@@ -30,7 +30,7 @@ public final class Auc {
         if (Float.isNaN(scores[row])) {
           return Double.NaN;
         }
-        sorted[count++] = (long) sortable(scores[row]) << 32 | row;
+        sorted[count++] = (long) Rows.sortable(scores[row]) << 32 | row;
       }
     }
     Arrays.sort(sorted, 0, count);
@@ -55,11 +55,5 @@ public final class Auc {
       start = end;
     }
     return pairs / (positives * negativesBelow); // 0 / 0 without one of the classes.
-  }
-
-  /** An integer that is in the order of the floats; both zeros are one. */
-  private static int sortable(float score) {
-    int bits = Float.floatToIntBits(score + 0f);
-    return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
   }
 }

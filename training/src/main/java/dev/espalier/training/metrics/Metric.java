@@ -3,14 +3,26 @@ package dev.espalier.training.metrics;
 import dev.espalier.dsl.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is measured of a task, and which way is better.
  *
  * @param label name in tables and files, such as {@code log_loss}
- * @param higherIsBetter whether more is better
+ * @param better which values are better
  */
-public record Metric(String label, boolean higherIsBetter) {
+public record Metric(String label, Better better) {
+
+  /** Which values of a metric are better. */
+  public enum Better {
+    /** More is better. */
+    HIGHER,
+    /** Less is better. */
+    LOWER,
+    /** A ratio is better the nearer it is to 1: half as much is as bad as twice as much. */
+    NEAR_ONE
+  }
+
   /** {@link Auc}, of yes-or-no tasks; of several labels the mean of theirs. */
   public static final Metric AUC = new Metric("auc", true);
 
@@ -32,10 +44,33 @@ public record Metric(String label, boolean higherIsBetter) {
   /** {@link Mae}; of classes in order, in classes. */
   public static final Metric MAE = new Metric("mae", false);
 
+  /** {@link PrAuc}, see {@link Metrics#prAuc}. */
+  public static final Metric PR_AUC = new Metric("pr_auc", true);
+
+  /** {@link NormalizedEntropy}, see {@link Metrics#normalizedEntropy}. */
+  public static final Metric NORMALIZED_ENTROPY = new Metric("normalized_entropy", false);
+
+  /** {@link Calibration}, see {@link Metrics#calibration}. */
+  public static final Metric CALIBRATION = new Metric("calibration", Better.NEAR_ONE);
+
+  /** {@link CalibrationError}, see {@link Metrics#calibrationError}. */
+  public static final Metric CALIBRATION_ERROR = new Metric("calibration_error", false);
+
+  /** {@link F1}, see {@link Metrics#f1}. */
+  public static final Metric F1 = new Metric("f1", true);
+
+  /** {@link R2}, see {@link Metrics#r2}. */
+  public static final Metric R2 = new Metric("r2", true);
+
   private static final List<Metric> STANDARD =
       List.of(AUC, LOG_LOSS, POISSON_DEVIANCE, PINBALL_LOSS, ACCURACY, RMSE, MAE);
 
-  /** The metrics that Espalier measures. */
+  /** A metric of which more is better, or less. */
+  public Metric(String label, boolean higherIsBetter) {
+    this(label, higherIsBetter ? Better.HIGHER : Better.LOWER);
+  }
+
+  /** The metrics that Espalier measures without being asked. */
   public static List<Metric> standard() {
     return STANDARD;
   }
@@ -64,7 +99,9 @@ public record Metric(String label, boolean higherIsBetter) {
 
   /** The metric of Espalier's that has this name; empty where there is none. */
   public static Optional<Metric> named(String name) {
-    return STANDARD.stream().filter(metric -> metric.label.equals(name)).findFirst();
+    return Stream.concat(STANDARD.stream(), Metrics.all().stream().map(CustomMetric::metric))
+        .filter(metric -> metric.label.equals(name))
+        .findFirst();
   }
 
   /** Whether a value is better than another; a number is better than none. */
@@ -72,6 +109,15 @@ public record Metric(String label, boolean higherIsBetter) {
     if (Double.isNaN(value) || Double.isNaN(than)) {
       return !Double.isNaN(value) && Double.isNaN(than);
     }
-    return higherIsBetter ? value > than : value < than;
+    return score(value) > score(than);
+  }
+
+  /** A number that is larger the better the value is. */
+  public double score(double value) {
+    return switch (better) {
+      case HIGHER -> value;
+      case LOWER -> -value;
+      case NEAR_ONE -> -Math.abs(Math.log(value));
+    };
   }
 }

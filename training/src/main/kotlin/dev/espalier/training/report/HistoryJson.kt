@@ -1,6 +1,7 @@
 package dev.espalier.training.report
 
 import dev.espalier.training.metrics.Metric
+import dev.espalier.training.metrics.Metric.Better
 import dev.espalier.training.metrics.TaskMetrics
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -56,7 +57,12 @@ public object HistoryJson {
                 TaskSurrogate(
                     task.task(),
                     task.values().map { (metric, value) ->
-                        ValueSurrogate(metric.label(), finite(value), direction(metric))
+                        ValueSurrogate(
+                            metric.label(),
+                            finite(value),
+                            direction(metric),
+                            nearOne(metric),
+                        )
                     },
                 )
             },
@@ -74,9 +80,15 @@ public object HistoryJson {
             epoch.routing().map(::RoutingSurrogate),
         )
 
-    /** Only of metrics that a reader cannot know. */
+    /** Only of metrics that a reader cannot know, of which more is better, or less. */
     private fun direction(metric: Metric): Boolean? =
-        if (Metric.named(metric.label()).isPresent) null else metric.higherIsBetter()
+        (metric.better() == Better.HIGHER).takeUnless { isKnown(metric) || nearOne(metric) }
+
+    private fun nearOne(metric: Metric): Boolean =
+        metric.better() == Better.NEAR_ONE && !isKnown(metric)
+
+    private fun isKnown(metric: Metric): Boolean =
+        Metric.named(metric.label()).filter { it == metric }.isPresent
 
     private fun finite(value: Double): Double? = value.takeIf { it.isFinite() }
 }
@@ -129,13 +141,18 @@ internal class ValueSurrogate(
     val metric: String,
     val value: Double?,
     @SerialName("higher_is_better") val higherIsBetter: Boolean? = null,
+    @SerialName("near_one_is_better") val nearOneIsBetter: Boolean = false,
 ) {
     fun metric(): Metric =
-        Metric.named(metric).orElseGet {
-            requireNotNull(higherIsBetter) {
-                "No metric \"$metric\"; there are ${Metric.standard().map { it.label }}."
-            }
-            Metric(metric, higherIsBetter)
+        when {
+            higherIsBetter != null -> Metric(metric, higherIsBetter)
+            nearOneIsBetter -> Metric(metric, Better.NEAR_ONE)
+            else ->
+                Metric.named(metric).orElseThrow {
+                    IllegalArgumentException(
+                        "No metric \"$metric\"; there are ${Metric.standard().map { it.label }}."
+                    )
+                }
         }
 }
 

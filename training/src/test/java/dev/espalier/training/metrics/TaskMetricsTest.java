@@ -65,10 +65,10 @@ class TaskMetricsTest {
   }
 
   /** The mean prediction over the mean label, by weight. */
-  private record Calibration() implements CustomMetric {
+  private record Overprediction() implements CustomMetric {
     @Override
     public Metric metric() {
-      return new Metric("calibration", false);
+      return new Metric("overprediction", false);
     }
 
     @Override
@@ -91,30 +91,33 @@ class TaskMetricsTest {
 
   @Test
   void measuresWhatIsAskedForBesideItsOwn() {
-    List<CustomMetric> own = List.of(new Calibration());
-    Metric calibration = own.get(0).metric();
+    List<CustomMetric> own = List.of(new Overprediction());
+    Metric overprediction = own.get(0).metric();
     float[] labels = {1, 0, 1, 0};
     float[] said = {.9f, .3f, .5f, .1f};
     TaskMetrics binary = TaskMetrics.of(Tasks.binary("a"), own, said, labels, null);
     assertThat(binary.main()).isEqualTo(Metric.AUC);
-    assertThat(binary.value(calibration)).isCloseTo(.9, within(1e-7));
+    assertThat(binary.value(overprediction)).isCloseTo(.9, within(1e-7));
     float[] weights = {1, 0, 3, 2};
-    assertThat(TaskMetrics.of(Tasks.binary("a"), own, said, labels, weights).value(calibration))
+    assertThat(TaskMetrics.of(Tasks.binary("a"), own, said, labels, weights).value(overprediction))
         .isCloseTo(2.6 / 4, within(1e-7));
     // Two labels of two rows: predictions are row by row, labels label by label.
     TaskMetrics both =
         TaskMetrics.of(Tasks.multilabel("m", 2), own, said, new float[] {1, 0, 1, 1}, null);
-    assertThat(both.value(calibration)).isCloseTo((1.4 + .2) / 2, within(1e-6));
+    assertThat(both.value(overprediction)).isCloseTo((1.4 + .2) / 2, within(1e-6));
     assertThat(TaskMetrics.of(Tasks.regression("r"), own, said, labels, null).values())
-        .doesNotContainKey(calibration);
+        .doesNotContainKey(overprediction);
   }
 
   @Test
   void namesOfMetricsAreUsedOnce() {
     assertThatThrownBy(
-            () -> TrainingSettings.builder().metrics(new Calibration(), new Calibration()))
+            () -> TrainingSettings.builder().metrics(new Overprediction(), new Overprediction()))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("training.metrics: received two metrics \"calibration\"");
+        .hasMessageContaining("training.metrics: received two metrics \"overprediction\"");
+    assertThatThrownBy(
+            () -> TrainingSettings.builder().metrics(Metrics.prAuc(), Metrics.f1(), Metrics.f1()))
+        .hasMessageContaining("two metrics \"f1\"");
   }
 
   @Test

@@ -79,7 +79,9 @@ class HistoryTest {
   void metricsFromOutsideComeBackWithTheirDirection() {
     Map<Metric, Double> values = new LinkedHashMap<>();
     values.put(Metric.AUC, .5);
-    values.put(new Metric("calibration", false), 1.1);
+    values.put(new Metric("overprediction", false), 1.1);
+    values.put(new Metric("share_paid", Metric.Better.NEAR_ONE), 0.9);
+    values.put(Metric.CALIBRATION, 1.2);
     values.put(new Metric("gain", true), 3.0);
     List<TaskMetrics> own = List.of(new TaskMetrics("click", values));
     History history =
