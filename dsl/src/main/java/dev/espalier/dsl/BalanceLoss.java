@@ -4,7 +4,8 @@ package dev.espalier.dsl;
  * What a router pays for sending examples to few experts, or for logits that grow: a scalar times a
  * weight, added to the loss as a penalty that no task owns. Where several gates choose among the
  * same experts, what is balanced is the sum over all gates: an expert may be one task's own as long
- * as others have theirs.
+ * as others have theirs. Where positions are routed, a batch is all of them that count; where tasks
+ * are, it is one choice of each.
  *
  * @see Routing
  */

@@ -207,6 +207,7 @@ public final class Blocks {
         layers,
         Routing.topK(2),
         SparseMoe.Gates.ONE,
+        Granularity.PER_EXAMPLE,
         SparseMoe.Dispatch.HARD,
         Capacity.defaults(),
         List.of(),

@@ -6,6 +6,9 @@ package dev.espalier.dsl;
  * least {@code least}, and never more than the batch (Shazeer et al. 2017, appendix; Fedus et al.
  * 2021, equation 3).
  *
+ * <p>Where positions are routed, those that count are the examples here, in the order of examples
+ * and then of positions. Where tasks are, nothing is ever dropped, and none of this is read.
+ *
  * <p>Places are given to first choices before second ones, and among those in the order of the
  * examples in the batch. An expert computes an example once and in one place, however many gates
  * chose it; it counts as the best choice that any of them made of it.

@@ -98,6 +98,7 @@ final class LayersCheck {
       codes(path + ".codes", gate.codes());
     } else if (block instanceof SparseMoe sparse) {
       new SparseCheck(limits, problems, this).block(path, sparse);
+      new GranularityCheck(problems, positioned).block(path, sparse);
     } else if (block instanceof SnrToTasks snr) {
       codes(path + ".codes", snr.codes());
     } else {

@@ -2,6 +2,7 @@ package dev.espalier.dsl;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,6 +36,21 @@ final class PositionedCheck {
     }
     problems.positive(path + ".units", gru.units(), limits.width());
     problems.notNegative(path + ".l2", gru.l2());
+  }
+
+  void perPosition(String path, Granularity.PerPosition each) {
+    reads(path, each.feature(), Positioned.class::isInstance, "a feature of several positions");
+    boolean ofOneWidth =
+        each.pooling() instanceof Pooling.Mean
+            || each.pooling() instanceof Pooling.Sum
+            || each.pooling() instanceof Pooling.Max;
+    if (!ofOneWidth) {
+      problems.add(
+          path + ".pooling",
+          each.pooling().getClass().getSimpleName().toLowerCase(Locale.ROOT),
+          "mean, sum or max of what the experts make of the positions",
+          "Leave it out for the mean; the feature itself may be pooled otherwise");
+    }
   }
 
   void conv(String path, Conv conv) {
@@ -76,8 +92,8 @@ final class PositionedCheck {
               Problems.quoted(feature.name()) + " unpooled, which no block reads",
               "pooled, or read by a block",
               feature instanceof Image
-                  ? "Read it with conv, or pool it, such as by flat()"
-                  : "Read it with gru, or pool it, such as by mean()");
+                  ? "Read it with conv or sparseMoe, or pool it, such as by flat()"
+                  : "Read it with gru or sparseMoe, or pool it, such as by mean()");
         }
       }
     }

@@ -91,7 +91,7 @@ final class StreamCheck {
   private static String widening(Block block) {
     if (block instanceof FactorizationMachine) {
       return "factors";
-    } else if (block instanceof Gru) {
+    } else if (block instanceof Gru || block instanceof SparseMoe) {
       return "units";
     }
     return block instanceof Conv ? "filters" : "offer";

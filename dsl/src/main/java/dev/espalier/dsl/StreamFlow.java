@@ -32,7 +32,8 @@ public final class StreamFlow {
     } else if (block instanceof Mmoe mmoe) {
       return each(tasks, widened(width, mmoe.gate().offered(in.size())));
     } else if (block instanceof SparseMoe sparse) {
-      int units = sparse.layers().outputWidth(width);
+      int added = added(sparse, in.size());
+      int units = added > 0 ? widened(width, added) : sparse.layers().outputWidth(width);
       return sparse.gates() == SparseMoe.Gates.ONE ? shared(1, units) : each(tasks, units);
     } else if (block instanceof SnrGate gate) {
       return shared(gate.subNetworks(), gate.layers().outputWidth(width));
@@ -127,6 +128,9 @@ public final class StreamFlow {
       return gru.units();
     } else if (block instanceof Conv conv) {
       return conv.outputs();
+    } else if (block instanceof SparseMoe sparse) {
+      boolean beside = sparse.granularity() instanceof Granularity.PerPosition;
+      return beside ? sparse.layers().outputWidth(0) : 0;
     } else if (block instanceof Omoe omoe) {
       return omoe.gate().offered(streams);
     }

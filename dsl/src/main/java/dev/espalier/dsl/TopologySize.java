@@ -123,21 +123,7 @@ record TopologySize(long parameters, long arrays) {
           .times(gate.subNetworks());
     }
     if (block instanceof SparseMoe sparse) {
-      TopologySize experts = layers(width, sparse.layers()).times(sparse.experts());
-      if (sparse.router() instanceof FixedRouter) {
-        return experts;
-      }
-      TopologySize gate =
-          layers(width, sparse.router().hidden())
-              .plus(
-                  array(
-                      sparse.router().hidden().outputWidth(width),
-                      sparse.router().logits(sparse.experts())))
-              .plus(
-                  sparse.router() instanceof NoisyTopKRouter
-                      ? array(width, sparse.experts())
-                      : NONE);
-      return experts.plus(gate.times(out.size()));
+      return SparseSize.of(sparse, topology, width, out.size());
     }
     if (block instanceof DselectK select) {
       return selectors(select, features, in.size()).times(out.size());

@@ -11,13 +11,24 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
     LayersScope(units) {
     private var router: Router = Routing.topK(2)
     private var gates = SparseMoe.Gates.ONE
+    private var granularity: Granularity = Granularity.PER_EXAMPLE
     private var dispatch = SparseMoe.Dispatch.HARD
     private var capacity = Capacity.defaults()
     private var losses = emptyList<BalanceLoss>()
     private var freezeAfter = SparseMoe.NEVER
 
     internal fun block(): SparseMoe =
-        SparseMoe(experts, layers, router, gates, dispatch, capacity, losses, freezeAfter)
+        SparseMoe(
+            experts,
+            layers,
+            router,
+            gates,
+            granularity,
+            dispatch,
+            capacity,
+            losses,
+            freezeAfter,
+        )
 
     /**
      * How experts are picked and weighed; default the two of the largest logits.
@@ -153,6 +164,28 @@ public class SparseMoeScope internal constructor(private val experts: Int, units
      */
     public fun gates(gates: SparseMoe.Gates) {
         this.gates = gates
+    }
+
+    /**
+     * Each position of a feature by itself: what experts make of the positions is pooled and stands
+     * beside the stream.
+     *
+     * @param feature name of a sequence, an image or a list of categories
+     * @param pooling mean, sum or maximum over the positions that count
+     * @see SparseMoe.perPosition
+     */
+    public fun perPosition(feature: String, pooling: Pooling = Pooling.Mean()) {
+        granularity = Granularity.PerPosition(feature, pooling)
+    }
+
+    /**
+     * A gate for each task that picks for the task, whatever the example.
+     *
+     * @see SparseMoe.perTask
+     */
+    public fun perTask() {
+        gates = SparseMoe.Gates.PER_TASK
+        granularity = Granularity.PerTask()
     }
 
     /**

@@ -69,6 +69,19 @@ final class GeneratedPositions {
     return blocks;
   }
 
+  /** The same experts for each position of any of the features, if there are some. */
+  SparseMoe routed(SparseMoe block) {
+    if (features.isEmpty()) {
+      return block;
+    }
+    String feature = features.get(random.nextInt(features.size())).name();
+    return switch (random.nextInt(3)) {
+      case 0 -> block.perPosition(feature);
+      case 1 -> block.perPosition(feature, new Pooling.Sum());
+      default -> block.perPosition(feature, new Pooling.Max());
+    };
+  }
+
   /** A block that reads any of the features, or this one where there is none. */
   Block readerOr(Block other) {
     return features.isEmpty() ? other : reader(features.get(random.nextInt(features.size())));

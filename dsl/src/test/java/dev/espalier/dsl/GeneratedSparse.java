@@ -7,9 +7,11 @@ import java.util.Random;
 /** Legal experts of which each example is computed by a few. */
 final class GeneratedSparse {
   private final Random random;
+  private final GeneratedPositions positions;
 
-  GeneratedSparse(Random random) {
+  GeneratedSparse(Random random, GeneratedPositions positions) {
     this.random = random;
+    this.positions = positions;
   }
 
   /** Experts of these layers. */
@@ -25,15 +27,17 @@ final class GeneratedSparse {
             ? router(1 + random.nextInt(Math.min(3, experts)), hidden)
             : other(experts, hidden);
     int count = router instanceof TreeRouter || router instanceof LshRouter ? 4 : experts;
-    return new SparseMoe(
-        count,
-        own,
-        router,
-        gates,
-        any(SparseMoe.Dispatch.values()),
-        capacity(gates),
-        router instanceof FixedRouter ? List.of() : losses(router, count),
-        stays(router) && random.nextBoolean() ? 1 + random.nextInt(9) : SparseMoe.NEVER);
+    return routed(
+        new SparseMoe(
+            count,
+            own,
+            router,
+            gates,
+            Granularity.PER_EXAMPLE,
+            any(SparseMoe.Dispatch.values()),
+            capacity(gates),
+            router instanceof FixedRouter ? List.of() : losses(router, count),
+            stays(router) && random.nextBoolean() ? 1 + random.nextInt(9) : SparseMoe.NEVER));
   }
 
   /** Whether a router that learns picks alike once its weights stay. */
@@ -41,6 +45,20 @@ final class GeneratedSparse {
     return !(router instanceof FixedRouter)
         && router.hidden().dropout() == 0
         && router.hidden().normalization() != Normalization.BATCH;
+  }
+
+  /** The same for positions or tasks, where that is legal. */
+  private SparseMoe routed(SparseMoe block) {
+    Router router = block.router();
+    boolean needsInput =
+        router instanceof FixedRouter
+            || router instanceof SwitchRouter
+            || !router.hidden().units().isEmpty();
+    return switch (random.nextInt(4)) {
+      case 0 -> positions.routed(block);
+      case 1 -> needsInput || block.gates() == SparseMoe.Gates.ONE ? block : block.perTask();
+      default -> block;
+    };
   }
 
   private Router router(int k, Layers hidden) {

@@ -21,7 +21,7 @@ public final class GeneratedTopologies {
   private GeneratedTopologies(long seed) {
     random = new Random(seed * 0x9E3779B97F4A7C15L);
     positions = new GeneratedPositions(random);
-    sparse = new GeneratedSparse(random);
+    sparse = new GeneratedSparse(random, positions);
   }
 
   /** The topology of this seed. */

@@ -469,6 +469,22 @@ public final class JavaTopologies {
         .build();
   }
 
+  /** Routers that pick for positions and for tasks. */
+  public static Topology granularities() {
+    return Topology.builder("granularities")
+        .inputs(numeric("x", 12), sequence("clicks", 6, 3).length("n"), image("photo", 4, 5, 2))
+        .shared(
+            sparseMoe(4, 8).perPosition("clicks"),
+            sparseMoe(4, 8)
+                .perPosition("photo", new Pooling.Max())
+                .router(switchRouter())
+                .losses(switchLoss(0.01f)),
+            sparseMoe(8, 16).router(noisyTopK(2).warmup(100)).perTask())
+        .task(binary("click"))
+        .task(regression("dwell"))
+        .build();
+  }
+
   /** Experts that are mixtures of experts. */
   public static Topology hierarchical() {
     return Topology.builder("hierarchical")

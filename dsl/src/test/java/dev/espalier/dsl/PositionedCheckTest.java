@@ -5,6 +5,8 @@ import static dev.espalier.dsl.Blocks.experts;
 import static dev.espalier.dsl.Blocks.gru;
 import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.mmoe;
+import static dev.espalier.dsl.Blocks.omoe;
+import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.image;
 import static dev.espalier.dsl.Features.multivalent;
@@ -71,9 +73,24 @@ class PositionedCheckTest {
         blocks("shared[0].conv.kernelSize", conv("photo", 3).kernelSize(1 << 20)),
         blocks("shared[0].conv.stride", conv("photo", 3).stride(0)),
         blocks("shared[0].conv.l2", conv("photo", 3).l2(Float.NaN)),
+        blocks("shared[0].sparseMoe.granularity.perPosition.feature", each("nothing")),
+        blocks("shared[0].sparseMoe.granularity.perPosition.feature", each("x")),
+        blocks(
+            "shared[0].sparseMoe.granularity.perPosition.pooling",
+            sparseMoe(4, 3).perPosition("clicks", new Pooling.Flat())),
+        blocks(
+            "shared[0].sparseMoe.granularity.perPosition.pooling",
+            sparseMoe(4, 3).perPosition("clicks", new Pooling.Unpooled())),
+        blocks(
+            "shared[0].sparseMoe.granularity.perPosition.pooling",
+            sparseMoe(4, 3).perPosition("clicks", Pooling.attention("x"))),
         blocks(
             "shared[0].hierarchicalExperts.body[0].gru.feature",
             hierarchicalExperts(2, gru("nothing", 3))));
+  }
+
+  private static SparseMoe each(String feature) {
+    return sparseMoe(4, 3).perPosition(feature);
   }
 
   private static Arguments features(String place, Feature feature) {
@@ -141,8 +158,14 @@ class PositionedCheckTest {
                 CLICKS.attention("x"),
                 ITEMS.attention("item"),
                 PHOTO,
-                sequence("s", 2).unpooled()),
-            List.of(hierarchicalExperts(2, gru("s", 3), conv("photo", 2)), mmoe()));
+                sequence("s", 2).unpooled(),
+                sequence("once", 1).unpooled()),
+            List.of(
+                hierarchicalExperts(2, gru("s", 3), conv("photo", 2), each("photo")),
+                omoe(),
+                each("once"),
+                each("items"),
+                each("clicks").gates(SparseMoe.Gates.PER_TASK)));
     assertThat(legal.problems(Limits.defaults())).isEmpty();
   }
 }

@@ -128,6 +128,20 @@ class SparseCheckTest {
         Refused.shared(PLACE + "capacity.serving", "-1.0", FOUR.capacity(capacity.serving(-1))),
         Refused.shared(PLACE + "capacity.least", "0", FOUR.capacity(capacity.least(0))),
         Refused.shared(
+            PLACE + "granularity.perTask",
+            "one gate for all tasks",
+            FOUR.perTask().gates(Gates.ONE)),
+        Refused.shared(
+            PLACE + "router", "lsh, which learns nothing", FOUR.router(lsh(2)).perTask()),
+        Refused.shared(
+            PLACE + "router",
+            "switchRouter, which explores by its input",
+            FOUR.router(switchRouter()).perTask()),
+        Refused.shared(
+            PLACE + "router.topK.hidden",
+            "hidden layers of [3]",
+            FOUR.router(topK(2).hidden(3)).perTask()),
+        Refused.shared(
             PLACE + "capacity.serving",
             "2.0 with a gate for each task",
             FOUR.gates(Gates.PER_TASK).capacity(capacity.serving(2))));
@@ -182,6 +196,40 @@ class SparseCheckTest {
     assertThat(Plan.of(Refused.with(FOUR.dispatch(SparseMoe.Dispatch.SOFT))).multiplyAdds())
         .isEqualTo(12 + 4 * 24 + 2 * 8 + 2 * 8);
     assertThat(MermaidDiagram.of(Refused.with(FOUR))).contains("topK 2 of 4 experts");
+  }
+
+  @Test
+  void routesPositionsAndTasks() {
+    SparseMoe each = FOUR.perPosition("s").router(noisyTopK(2));
+    Topology positions =
+        Topology.builder("t")
+            .inputs(Features.numeric("x", 3), Features.sequence("s", 5, 2).unpooled())
+            .shared(each)
+            .task(Tasks.regression("y"))
+            .build();
+    Plan plan = Plan.of(positions);
+    assertThat(plan.parameters())
+        .filteredOn(parameter -> parameter.name().startsWith("shared0"))
+        .extracting(Parameter::name, Parameter::shape)
+        .contains(
+            tuple("shared0/sparseMoe/gate/kernel", List.of(2, 4)),
+            tuple("shared0/sparseMoe/gate/noise/kernel", List.of(2, 4)),
+            tuple("shared0/sparseMoe/experts/3/layer0/kernel", List.of(2, 8)));
+    // At five positions the gate and its noise 2 x 4, two experts of 2 x 8, their sum; the head.
+    assertThat(plan.multiplyAdds()).isEqualTo(5 * (2 * 8 + 2 * 16 + 2 * 8) + 11);
+    assertThat(MermaidDiagram.of(positions))
+        .contains("noisyTopK 2 of 4 experts, each position of s");
+
+    Plan tasks = Plan.of(Refused.with(FOUR.perTask()));
+    assertThat(tasks.parameters())
+        .filteredOn(parameter -> parameter.name().contains("/gate/"))
+        .extracting(Parameter::name, Parameter::shape, Parameter::owner)
+        .containsExactly(
+            tuple("shared0/sparseMoe/y/gate/kernel", List.of(1, 4), new Owner.OfTask("y")),
+            tuple("shared0/sparseMoe/z/gate/kernel", List.of(1, 4), new Owner.OfTask("z")));
+    assertThat(MermaidDiagram.of(Refused.with(FOUR.perTask()))).contains("4 experts, each task");
+    assertThat(FOUR.perTask().hasCapacity()).isFalse();
+    assertThat(FOUR.hasCapacity()).isTrue();
   }
 
   @Test

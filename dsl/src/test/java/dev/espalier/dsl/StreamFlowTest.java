@@ -77,6 +77,10 @@ class StreamFlowTest {
         arguments(dselectK(5), "5x3", "tasks x3"),
         arguments(sparseMoe(4, 7, 5), "1x3", "1x5"),
         arguments(sparseMoe(4, 5).gates(SparseMoe.Gates.PER_TASK), "1x3", "tasks x5"),
+        arguments(sparseMoe(4, 7, 5).perPosition("s"), "1x3", "1x8"),
+        arguments(
+            sparseMoe(4, 5).perPosition("s").gates(SparseMoe.Gates.PER_TASK), "1x3", "tasks x8"),
+        arguments(sparseMoe(4, 5).perTask(), "1x3", "tasks x5"),
         arguments(snrGate(4, 5), "1x3", "4x5"),
         arguments(snrGate(1, 7, 5), "8x3", "1x5"),
         arguments(snrToTasks(), "1x3", "tasks x3"),

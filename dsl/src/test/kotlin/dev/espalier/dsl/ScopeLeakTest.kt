@@ -23,6 +23,10 @@ class ScopeLeakTest {
             "CodesInExperts" to Snippet("'codes'", "shared { experts(8, 64) { codes() } }"),
             "KindInTower" to
                 Snippet("'kind'", "binary(\"y\") { tower(8) { kind(Snr.Kind.AVER) } }"),
+            "ExitInShared" to Snippet("'exit'", "shared { exit(4) }"),
+            "ThresholdInCascade" to
+                Snippet("'threshold'", "shared { cascade { threshold(0.9f) } }"),
+            "RouterInShared" to Snippet("'topK'", "shared { topK(2) }"),
             // These names are in an outer scope, and only the marker keeps them out.
             "InputsInShared" to Snippet(OUTER, "shared { inputs { numeric(\"x\") } }"),
             "SharedInInputs" to Snippet(OUTER, "inputs { shared { dense(4) } }"),
@@ -33,6 +37,12 @@ class ScopeLeakTest {
             "BlockInSnr" to Snippet(OUTER, "shared { snr(8, 64) { dense(4) } }"),
             "MaskInTower" to Snippet(OUTER, "binary(\"y\") { tower(8) { mask(\"known\") } }"),
             "TowerInTower" to Snippet(OUTER, "binary(\"y\") { tower(8) { tower(4) } }"),
+            "BlockInExit" to Snippet(OUTER, "shared { cascade { exit(4) { dense(4) } } }"),
+            "ExitInExit" to Snippet(OUTER, "shared { cascade { exit(4) { exit(2) } } }"),
+            "TaskInCascade" to Snippet(OUTER, "shared { cascade { binary(\"y\") } }"),
+            "BlockInSparseMoe" to Snippet(OUTER, "shared { sparseMoe(4, 8) { mmoe() } }"),
+            "GatesInRouter" to
+                Snippet(OUTER, "shared { sparseMoe(4, 8) { topK(2) { perTask() } } }"),
             // Texts, numbers and nulls are not one another.
             "UnitsAsText" to Snippet("mismatch", "shared { dense(\"32\") }"),
             "NoName" to Snippet("null cannot be a value", "binary(null)"),
@@ -46,6 +56,9 @@ class ScopeLeakTest {
             "GoodExperts" to "shared { experts(count = 8, units = 64) { l2(1e-3f) }; mmoe() }",
             "GoodDepths" to "shared { experts(8, 64, 32); snr(4, units = intArrayOf(8, 8)) }",
             "GoodSnr" to "shared { snr(4, 32) { kind(Snr.Kind.AVER); codes(beta = 0.5f) } }",
+            "GoodCascade" to "shared { cascade { dense(4); exit(2) { threshold(0.9f) }; mmoe() } }",
+            "GoodSparseMoe" to
+                "shared { sparseMoe(4, 8) { topK(2) { hidden(4) }; perPosition(\"s\") } }",
             "GoodInputs" to "inputs { numeric(\"a\", \"b\", width = 2); hashed(\"c\", 9, oneHot) }",
         )
 

@@ -643,6 +643,34 @@ class TwoLanguagesTest {
     }
 
     @Test
+    fun `routers of positions and tasks are the same in both languages`() {
+        val granularities =
+            topology("granularities") {
+                inputs {
+                    numeric("x", width = 12)
+                    sequence("clicks", steps = 6, width = 3, valid = length("n"))
+                    image("photo", 4, 5, channels = 2)
+                }
+                shared {
+                    sparseMoe(4, 8) { perPosition("clicks") }
+                    sparseMoe(4, 8) {
+                        perPosition("photo", pooling = Pooling.Max())
+                        switchRouter()
+                        losses(Routing.switchLoss(0.01f))
+                    }
+                    sparseMoe(8, 16) {
+                        noisyTopK(2, warmup = 100)
+                        perTask()
+                    }
+                }
+                binary("click")
+                regression("dwell")
+            }
+
+        assertThat(granularities).isEqualTo(JavaTopologies.granularities())
+    }
+
+    @Test
     fun `experts that are mixtures are the same in both languages`() {
         val hierarchical =
             topology("hierarchical") {

@@ -1,9 +1,11 @@
 package dev.espalier.graph;
 
+import dev.espalier.dsl.Granularity;
 import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.SnrStep;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +16,13 @@ import java.util.stream.IntStream;
 
 /**
  * The frozen codes of one {@code snr} or {@code snrToTasks} block: how open each connection is in
- * serving; or the weights that the static selectors of a {@code dselectK} block came to.
+ * serving; or the weights that the static selectors of a {@code dselectK} block came to, or the
+ * gates of a {@code sparseMoe} by task.
  *
  * @param path the block's place in the topology, such as {@code topology.shared[1].snr}
  * @param values for each stream out, which is a sub-network or a task, the code of each stream in,
- *     in [0, 1]; 0 is closed. Where each entry of a connection's matrix has a code, their mean
+ *     or of each expert of a {@code sparseMoe}, in [0, 1]; 0 is closed. Where each entry of a
+ *     connection's matrix has a code, their mean
  */
 public record Codes(String path, List<List<Float>> values) {
 
@@ -30,10 +34,16 @@ public record Codes(String path, List<List<Float>> values) {
   /**
    * The codes that serving uses for this step, given the entries of each parameter by its name;
    * empty where it has none, or they depend on the example.
+   *
+   * @param gone experts of this step that are left out, from 0
    */
-  static Optional<Codes> of(Step step, Map<String, float[]> parameters) {
+  static Optional<Codes> of(Step step, Map<String, float[]> parameters, List<Integer> gone) {
     if (step instanceof SnrStep snr) {
       return Optional.of(of(snr, parameters));
+    }
+    if (step instanceof SparseStep sparse
+        && sparse.block().granularity() instanceof Granularity.PerTask) {
+      return Optional.of(TaskChoice.of(sparse, parameters, gone));
     }
     return step instanceof DselectStep select && !select.readsFeatures()
         ? Optional.of(Selection.of(select, parameters))

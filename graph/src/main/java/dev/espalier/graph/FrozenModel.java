@@ -8,6 +8,7 @@ import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.SparseStep;
+import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.internal.PruningCosts;
 import dev.espalier.graph.internal.ServingPlan;
 import java.util.HashMap;
@@ -39,7 +40,9 @@ public final class FrozenModel {
       values.put(parameter.name(), checked(parameter, parameters.get(parameter.name())));
     }
     this.codes =
-        plan.everyStep().stream().flatMap(step -> Codes.of(step, values).stream()).toList();
+        plan.everyStep().stream()
+            .flatMap(step -> Codes.of(step, values, gone(step)).stream())
+            .toList();
   }
 
   /**
@@ -90,6 +93,12 @@ public final class FrozenModel {
           copy.put(step, List.copyOf(gone));
         });
     return new FrozenModel(plan, fitted, values, Map.copyOf(copy));
+  }
+
+  private List<Integer> gone(Step step) {
+    return step instanceof SparseStep sparse
+        ? unreached.getOrDefault(sparse, List.of())
+        : List.of();
   }
 
   /** The experts that are left out, from 0, by their step. */

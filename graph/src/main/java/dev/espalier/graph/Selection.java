@@ -4,6 +4,7 @@ import dev.espalier.dsl.DselectK;
 import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.DselectStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class Selection {
 
   private List<Float> weights(int task) {
     float[] z = of(step.codeBias(), task);
-    double[] selectors = softmax(of(step.weightBias(), task));
+    double[] selectors = softmax(wide(of(step.weightBias(), task)));
     int streams = step.in().size();
     int digits = DselectK.digits(streams);
     List<Float> weights = new ArrayList<>();
@@ -49,9 +50,9 @@ final class Selection {
     return weights;
   }
 
-  private static double[] softmax(float[] logits) {
+  static double[] softmax(double[] logits) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
+    for (double logit : logits) {
       largest = Math.max(largest, logit);
     }
     double[] shares = new double[logits.length];
@@ -64,6 +65,13 @@ final class Selection {
       shares[i] /= sum;
     }
     return shares;
+  }
+
+  /** The same numbers, wider. */
+  static double[] wide(float[] numbers) {
+    double[] wide = new double[numbers.length];
+    Arrays.setAll(wide, i -> numbers[i]);
+    return wide;
   }
 
   private float[] of(Bank bank, int task) {

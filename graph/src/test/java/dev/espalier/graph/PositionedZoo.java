@@ -8,17 +8,22 @@ import static dev.espalier.dsl.Blocks.hierarchicalExperts;
 import static dev.espalier.dsl.Blocks.mmoe;
 import static dev.espalier.dsl.Blocks.singleTask;
 import static dev.espalier.dsl.Blocks.snr;
+import static dev.espalier.dsl.Blocks.sparseMoe;
 import static dev.espalier.dsl.Features.categorical;
 import static dev.espalier.dsl.Features.hashed;
 import static dev.espalier.dsl.Features.image;
 import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.sequence;
+import static dev.espalier.dsl.Routing.lsh;
+import static dev.espalier.dsl.Routing.switchRouter;
 
 import dev.espalier.dsl.Activation;
+import dev.espalier.dsl.Capacity;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Pooling;
+import dev.espalier.dsl.SparseMoe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,6 +60,29 @@ final class PositionedZoo {
             conv("photo", 4, 3).activation(Activation.TANH),
             singleTask(6),
             conv("photo", 2)));
+    zoo.put(
+        "few experts at positions to tasks",
+        Zoo.of(
+            "routed-positions",
+            new Feature[] {
+              AGE, CLICKS, PHOTO, multivalent(categorical("items", 5, 4), 3).weights("w")
+            },
+            sparseMoe(4, 6).perPosition("clicks"),
+            sparseMoe(5, 4).perPosition("items", new Pooling.Sum()),
+            sparseMoe(4, 3).router(lsh(2)).perPosition("photo"),
+            sparseMoe(3, 2)
+                .router(switchRouter())
+                .gates(SparseMoe.Gates.PER_TASK)
+                .perPosition("photo", new Pooling.Max())));
+    zoo.put(
+        "few experts at few positions",
+        Zoo.of(
+            "crowded-positions",
+            new Feature[] {AGE, CLICKS},
+            sparseMoe(4, 3)
+                .capacity(Capacity.defaults().serving(.5f).least(1))
+                .perPosition("clicks"),
+            sparseMoe(4, 3).dispatch(SparseMoe.Dispatch.SOFT).perPosition("clicks")));
     zoo.put(
         "experts that read positions",
         Zoo.of(

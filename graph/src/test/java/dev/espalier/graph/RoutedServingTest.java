@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.dsl.Snr;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.graph.internal.GraphReach;
 import dev.espalier.graph.internal.SavedModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,6 +74,48 @@ class RoutedServingTest {
     assertThat(networks(variables.apply("rating"))).isEmpty();
     assertThat(model.frozen().pruning().parts().get(1).absent()).containsExactly(3);
     assertThat(model.frozen().pruning().parts().get(2).constant()).containsExactly(2);
+  }
+
+  /** A task holds its own choice as constants; what no task chose is in no part of the model. */
+  @Test
+  void expertsThatNoTaskWasRoutedToAreNotThere() throws IOException {
+    TrainedModel model = RoutedZoo.byTask();
+    Function<String, Set<String>> variables = variables(model);
+
+    for (String task : List.of("click", "buy", "rating", "dwell")) {
+      assertThat(variables.apply(task)).noneMatch(name -> name.contains("/gate/"));
+      // Two experts stand together and are named by the first.
+      String first = List.of("click", "rating").contains(task) ? "1" : "3";
+      assertThat(networks(variables.apply(task)))
+          .singleElement()
+          .asString()
+          .startsWith("shared0/sparseMoe/experts/" + first + " and one more");
+    }
+    Codes codes = model.frozen().codes().get(0);
+    assertThat(codes.path()).isEqualTo("topology.shared[0].sparseMoe");
+    assertThat(codes.at(0, 6)).isCloseTo((float) (1 / (1 + Math.exp(-1))), within(1e-6f));
+    assertThat(codes.values().get(1)).containsExactly(0f, 0f, 0f, .5f, .5f, 0f, 0f, 0f);
+    PruningReport report = model.frozen().pruning();
+    // Of 8 experts of 4 x 8 + 8 entries four are left, with a weight for each of four tasks.
+    PruningReport.Part part = report.parts().get(1);
+    assertThat(part.before().parameters()).isEqualTo(8 * 40 + 2 * 4 * 8);
+    assertThat(part.after().parameters()).isEqualTo(4 * 40 + 4 * 4);
+    assertThat(part.absent()).containsExactly(0, 2, 5, 7);
+    assertThat(report.text()).contains("sparseMoe: 24 of 32 connections closed");
+  }
+
+  /** As for examples, the next best takes over. */
+  @Test
+  void aTaskGoesToItsNextBestWhereAnExpertIsLeftOut() {
+    TrainedModel model = RoutedZoo.byTask();
+    SparseStep step = (SparseStep) model.plan.steps().get(0);
+    FrozenModel without = model.frozen().without(Map.of(step, List.of(6)));
+
+    Codes codes = without.codes().get(0);
+    assertThat(codes.at(0, 1)).isCloseTo((float) (1 / (1 + Math.exp(-1))), within(1e-6f));
+    assertThat(codes.at(0, 0)).isCloseTo((float) (1 / (1 + Math.E)), within(1e-6f));
+    assertThat(codes.values().get(1)).isEqualTo(model.frozen().codes().get(0).values().get(1));
+    assertThat(without.pruning().parts().get(1).absent()).containsExactly(2, 5, 6, 7);
   }
 
   /** At the hard limit: at most k experts, duplicates added, with weights softmax(a). */

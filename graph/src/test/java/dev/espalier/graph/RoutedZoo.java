@@ -34,6 +34,7 @@ import dev.espalier.dsl.Layers;
 import dev.espalier.dsl.Router;
 import dev.espalier.dsl.Snr;
 import dev.espalier.dsl.SnrGate;
+import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.SparseMoe.Dispatch;
 import dev.espalier.dsl.SparseMoe.Gates;
 import java.util.Arrays;
@@ -76,6 +77,12 @@ final class RoutedZoo {
     zoo.put("few experts by hash to tasks", fixed(lsh(2)));
     zoo.put("few experts at random to tasks", fixed(randomFixed(2, 5)));
     zoo.put("few experts of each to tasks", fixed(replicate(2)));
+    zoo.put("few experts by task to tasks", byTask());
+    zoo.put("few experts of tasks to tasks", of(Map.of(), sparseMoe(5, 8).perTask(), dense(4)));
+    zoo.put("few experts of many tasks by task", Zoo.manyTasks(sparseMoe(20, SMOOTH).perTask()));
+    zoo.put("few experts drawn by task to tasks", of(Map.of(), tasks(sampled(2)), dense(4)));
+    zoo.put("few experts by share by task to tasks", of(Map.of(), tasks(threshold(.1f, 3))));
+    zoo.put("few experts of a tree by task to tasks", of(Map.of(), tasks(tree(3))));
     zoo.put("few experts short of places", crowded(Overflow.DROP));
     zoo.put("few experts and the next best", crowded(Overflow.NEXT_BEST));
     zoo.put("static selectors", of(Map.of(), experts(5, 8), dselectK(2)));
@@ -157,6 +164,27 @@ final class RoutedZoo {
 
   private static TrainedModel fixed(Router router) {
     return of(Map.of(), sparseMoe(4, 8).router(router).gates(Gates.PER_TASK), dense(4));
+  }
+
+  /**
+   * Click chose experts 6 and 1, buy and dwell 3 and 4, and rating 1 and 3; nobody 0, 2, 5 and 7.
+   */
+  static TrainedModel byTask() {
+    TrainedModel model =
+        of(Map.of(), sparseMoe(8, 8).router(noisyTopK(2).warmup(9)).losses(load(1)).perTask());
+    logits(model, "click", 0, 1, -1, 0, 0, 0, 2, 0);
+    logits(model, "buy", 0, 0, -1, 3, 3, 0, 0, 2);
+    logits(model, "rating", -9, 0, -1, 0, -1, -2, -1, -2);
+    logits(model, "dwell", 0, 0, 0, .1f, .5f, 0, 0, 0);
+    return model;
+  }
+
+  private static void logits(TrainedModel model, String task, float... logits) {
+    model.parameters.put("shared0/sparseMoe/" + task + "/gate/kernel", logits);
+  }
+
+  private static SparseMoe tasks(Router router) {
+    return sparseMoe(8, 8).router(router).perTask();
   }
 
   private static TrainedModel crowded(Overflow overflow) {

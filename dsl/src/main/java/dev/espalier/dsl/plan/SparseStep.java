@@ -1,6 +1,8 @@
 package dev.espalier.dsl.plan;
 
+import dev.espalier.dsl.Granularity;
 import dev.espalier.dsl.LshRouter;
+import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.RandomFixedRouter;
 import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SparseMoe;
@@ -11,14 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Experts of which each example is computed by a few.
+ * Experts of which each example, or each position of a feature, is computed by a few.
  *
- * @param gates a network per stream out, from the stream in to what the router makes of it, a logit
- *     for each expert as a rule; without layers where the router is fixed
- * @param noise for each gate the matrix [width in, experts] to the logits' deviation in training;
- *     null for none
+ * @param feature whose positions are routed; null where examples or tasks are
+ * @param gates a network per stream out, from what is routed to what the router makes of it, a
+ *     logit for each expert as a rule; without layers where the router is fixed. What is routed is
+ *     the stream in, the vector at a position, or the number 1 for a task
+ * @param noise for each gate the matrix [width of what is routed, experts] to the logits' deviation
+ *     in training; null for none
  * @param numbers which of the block's gates these are, from 0
- * @param experts the experts that are left, on the same stream
+ * @param experts the experts that are left, on the stream in or on the vector at a position
  * @param left which of the block's experts these are, from 0: all but in an export without some
  */
 public record SparseStep(
@@ -26,6 +30,7 @@ public record SparseStep(
     SparseMoe block,
     List<Stream> in,
     List<Stream> out,
+    @Nullable Positioned feature,
     Networks gates,
     @Nullable Bank noise,
     List<Integer> numbers,
@@ -60,7 +65,7 @@ public record SparseStep(
     return Math.min(block.router().k(), experts.count());
   }
 
-  /** Experts that compute an example: those that the gates picked, if all pick different ones. */
+  /** Experts that compute an example or a position, if all gates pick different ones. */
   public int computed() {
     long picked = (long) k() * gates.count();
     return block.dispatch() == Dispatch.SOFT
@@ -73,11 +78,16 @@ public record SparseStep(
     long one = experts.multiplyAdds() / experts.count();
     long added = Plan.times(Plan.times(k(), out.size()), experts.outputWidth());
     long drawn = noise == null ? 1 : 2;
-    return Plan.plus(Plan.times(drawn, routes()), Plan.plus(Plan.times(one, computed()), added));
+    long each =
+        Plan.plus(Plan.times(drawn, routes()), Plan.plus(Plan.times(one, computed()), added));
+    return Plan.times(each, feature == null ? 1 : feature.positions());
   }
 
   private long routes() {
     Router router = block.router();
+    if (block.granularity() instanceof Granularity.PerTask) {
+      return 0; // once, whatever the batch
+    }
     return router instanceof LshRouter || router instanceof RandomFixedRouter
         ? Plan.times(Plan.times(gates.inputWidth(), experts.count()), gates.count())
         : gates.multiplyAdds();

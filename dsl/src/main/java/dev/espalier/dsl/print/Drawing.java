@@ -4,6 +4,7 @@ import dev.espalier.dsl.Block;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Exit;
 import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Granularity;
 import dev.espalier.dsl.HierarchicalExperts;
 import dev.espalier.dsl.Image;
 import dev.espalier.dsl.Multivalent;
@@ -123,7 +124,7 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     }
     if (step.block() instanceof SparseMoe few) {
       String router = few.router().verb() + " " + few.router().k();
-      lines.add(router + " of " + few.experts() + " experts");
+      lines.add(router + " of " + few.experts() + " experts" + granularity(few.granularity()));
     }
     if (step instanceof TransferStep transfer) {
       lines.add(
@@ -136,6 +137,13 @@ record Drawing(String title, List<Node> nodes, List<Edge> edges) {
     }
     lines.add(size(step));
     return lines;
+  }
+
+  private static String granularity(Granularity granularity) {
+    if (granularity instanceof Granularity.PerPosition each) {
+      return ", each position of " + each.feature();
+    }
+    return granularity instanceof Granularity.PerTask ? ", each task" : "";
   }
 
   private static String leaving(Exit exit) {

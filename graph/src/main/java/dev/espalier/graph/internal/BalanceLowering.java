@@ -6,6 +6,7 @@ import dev.espalier.graph.internal.RouterLowering.Logits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
@@ -28,13 +29,19 @@ final class BalanceLowering {
    *
    * @param picks what the router picked, before any expert was full
    * @param spread the weights it gave, [batch, gates, experts]
+   * @param counting 1 for the rows that count and 0 for the others, [batch]; null where all count
    */
   List<Operand<TFloat32>> of(
-      SparseMoe block, Logits logits, Picks picks, Operand<TFloat32> spread) {
+      SparseMoe block,
+      Logits logits,
+      Picks picks,
+      Operand<TFloat32> spread,
+      @Nullable Operand<TFloat32> counting) {
+    CountedRows rows = new CountedRows(tf, counting);
     List<Operand<TFloat32>> losses = new ArrayList<>();
     for (BalanceLoss loss : block.losses()) {
       if (loss.weight() > 0) {
-        Operand<TFloat32> of = of(loss, block, logits, picks, spread);
+        Operand<TFloat32> of = of(loss, block, logits, picks, spread, rows);
         losses.add(tf.math.mul(of, tf.constant(loss.weight())));
       }
     }
@@ -42,24 +49,25 @@ final class BalanceLowering {
   }
 
   private Operand<TFloat32> of(
-      BalanceLoss loss, SparseMoe block, Logits logits, Picks picks, Operand<TFloat32> spread) {
+      BalanceLoss loss,
+      SparseMoe block,
+      Logits logits,
+      Picks picks,
+      Operand<TFloat32> spread,
+      CountedRows rows) {
     if (loss instanceof BalanceLoss.Importance) {
-      return variation(perExpert(spread));
+      return variation(rows.sum(spread));
     } else if (loss instanceof BalanceLoss.Load) {
-      return variation(perExpert(probabilities(block.router().k(), logits, picks)));
+      return variation(rows.sum(probabilities(block.router().k(), logits, picks)));
     } else if (loss instanceof BalanceLoss.SwitchLoss) {
-      return agreement(block, logits, picks);
+      return agreement(block, logits, picks, rows);
     }
     Operand<TFloat32> most =
         tf.stopGradient(tf.max(logits.clean(), tf.constant(2), Max.keepDims(true)));
     Operand<TFloat32> sum =
         tf.sum(tf.math.exp(tf.math.sub(logits.clean(), most)), tf.constant(2), Sum.keepDims(true));
     Operand<TFloat32> size = tf.math.add(tf.math.log(sum), most);
-    return tf.math.mean(tf.math.square(size), tf.constant(new int[] {0, 1, 2}));
-  }
-
-  private Operand<TFloat32> perExpert(Operand<TFloat32> each) {
-    return tf.sum(each, tf.constant(new int[] {0, 1}));
+    return tf.math.mean(rows.mean(tf.math.square(size)), tf.constant(0));
   }
 
   /** The squared coefficient of variation of a vector. */
@@ -102,14 +110,14 @@ final class BalanceLowering {
   }
 
   /** The experts' shares of the picks times their mean weights, times their number. */
-  private Operand<TFloat32> agreement(SparseMoe block, Logits logits, Picks picks) {
+  private Operand<TFloat32> agreement(
+      SparseMoe block, Logits logits, Picks picks, CountedRows rows) {
     Operand<TFloat32> picked =
         tf.stopGradient(
             tf.dtypes.cast(tf.sum(picks.hot(), tf.constant(new int[] {0, 1, 2})), TFloat32.class));
-    Operand<TFloat32> weight =
-        tf.math.mean(tf.nn.softmax(logits.weighing()), tf.constant(new int[] {0, 1}));
+    Operand<TFloat32> all = tf.math.maximum(tf.sum(picked, tf.constant(0)), tf.constant(1f));
+    Operand<TFloat32> weight = rows.mean(tf.nn.softmax(logits.weighing()));
     Operand<TFloat32> sum = tf.sum(tf.math.mul(picked, weight), tf.constant(0));
-    return tf.math.mul(
-        tf.math.div(sum, tf.sum(picked, tf.constant(0))), tf.constant((float) block.experts()));
+    return tf.math.mul(tf.math.div(sum, all), tf.constant((float) block.experts()));
   }
 }

@@ -4,6 +4,7 @@ import dev.espalier.dsl.plan.Bank;
 import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.SnrStep;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.Codes;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step whose streams out are sums of streams in with frozen codes, and networks after them.
+ * A step whose streams out are sums of streams in, or of experts, with frozen codes, and networks
+ * after them.
  *
  * @param step the step
  * @param names of the streams out in checkpoints
@@ -24,6 +26,15 @@ record Coded(Step step, List<String> names, @Nullable Bank trans, Networks netwo
   static Coded of(Step step) {
     if (step instanceof SnrStep snr) {
       return new Coded(step, snr.connections().names(), snr.connections().trans(), snr.networks());
+    }
+    if (step instanceof SparseStep sparse) {
+      return new Coded(
+          step,
+          sparse.gates().layers().get(0).kernel().members().stream()
+              .map(kernel -> kernel.name().replaceFirst("/gate/kernel$", ""))
+              .toList(),
+          null,
+          new Networks(step.out().size(), sparse.experts().outputWidth(), List.of()));
     }
     DselectStep select = (DselectStep) step;
     return new Coded(

@@ -1,8 +1,10 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.plan.Networks;
 import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.graph.Lowering;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -52,15 +54,22 @@ final class Dispatching {
       @Nullable Operand<TInt32> found,
       Operand<TFloat32> weighing,
       Lowering lowering) {
-    int training = places(step, networks.batchSize());
+    Positioned feature = step.feature();
+    int each = feature == null ? 1 : feature.positions();
+    int training = places(step, networks.batchSize() * each);
     Lowering layout = lowering.of(step.experts(), step.experts().count(), training);
     Computed computed =
         phase.isTraining() && found != null
             ? packed(step, in, picks, found, layout)
             : ragged(step, in, asked(picks, found), layout);
     Operand<TInt32> at = picks.read(computed.places());
-    boolean fewer = step.block().router().least() < step.block().router().k();
+    boolean fewer = step.block().router().least() < step.block().router().k() || hasGaps(step);
     return sum(step, in, computed, at, weighing, fewer || found != null);
+  }
+
+  private static boolean hasGaps(SparseStep step) {
+    Positioned feature = step.feature();
+    return feature != null && feature.hasGaps();
   }
 
   /** Places of each expert in training. */
@@ -117,7 +126,7 @@ final class Dispatching {
     Operand<TInt32> before = tf.math.cumsum(sizes, tf.constant(0), Cumsum.exclusive(true));
     Operand<TInt32> places =
         tf.math.mul(asked, tf.math.add(tf.math.cumsum(asked, tf.constant(0)), before));
-    return new Computed(together(each(step.experts(), each, layout)), places);
+    return new Computed(together(each(step.experts(), each, layout), hasGaps(step)), places);
   }
 
   /** Whether an example is computed by an expert, 0 or 1, [batch, experts]. */
@@ -142,8 +151,13 @@ final class Dispatching {
     return tf.reshape(streams.stacked(), tf.constant(new int[] {-1, streams.width()}));
   }
 
-  private Operand<TFloat32> together(Streams streams) {
-    return streams.count() == 1 ? streams.flat() : tf.concat(streams.list(), tf.constant(0));
+  /** All rows, of which there may be none where no position counts: then one that nobody takes. */
+  private Operand<TFloat32> together(Streams streams, boolean mayBeNone) {
+    List<Operand<TFloat32>> rows = new ArrayList<>(streams.list());
+    if (mayBeNone) {
+      rows.add(tf.constant(new float[1][streams.width()]));
+    }
+    return rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0));
   }
 
   /**

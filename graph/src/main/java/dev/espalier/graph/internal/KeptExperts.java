@@ -34,6 +34,7 @@ record KeptExperts(
         step.block(),
         in,
         out,
+        step.feature(),
         gone.isEmpty() || readsAll(step.block().router()) ? kept : cut(kept, left),
         null,
         gates.stream().map(step.numbers()::get).toList(),

@@ -10,6 +10,7 @@ import dev.espalier.dsl.plan.FactorizedStep;
 import dev.espalier.dsl.plan.GruStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.NetworksStep;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TransferStep;
 import dev.espalier.graph.Codes;
@@ -80,7 +81,7 @@ final class Liveness {
   private static List<Integer> read(Step step, List<Integer> out, Map<String, Codes> codes) {
     List<Integer> all = IntStream.range(0, step.in().size()).boxed().toList();
     Codes own = codes.get(step.path());
-    if (own != null) {
+    if (own != null && !(step instanceof SparseStep)) {
       return all.stream().filter(j -> out.stream().anyMatch(i -> own.isOpen(i, j))).toList();
     }
     boolean sideBySide =

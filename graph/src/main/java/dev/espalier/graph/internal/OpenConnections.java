@@ -67,7 +67,7 @@ final class OpenConnections {
     return new Routing(
         step.path(),
         coded.trans() == null ? Snr.Kind.AVER : Snr.Kind.TRANS,
-        step.in().get(0).width(),
+        coded.networks().inputWidth(),
         step.out().get(0).width(),
         groups,
         networks,

@@ -18,12 +18,18 @@ final class Places {
   private final Ops tf;
   private final int experts;
   private final Operand<TInt32> places;
+  private final Operand<TInt32> given;
 
-  /** Places for so many examples, a scalar, with each expert. */
-  Places(Ops tf, int experts, Operand<TInt32> places) {
+  /**
+   * Places for so many examples, a scalar, with each expert.
+   *
+   * @param given how many of them examples may have, at most all
+   */
+  Places(Ops tf, int experts, Operand<TInt32> places, Operand<TInt32> given) {
     this.tf = tf;
     this.experts = experts;
     this.places = places;
+    this.given = given;
   }
 
   /**
@@ -111,7 +117,7 @@ final class Places {
       numbers[e] = e;
     }
     Operand<TInt32> first = tf.math.mul(tf.constant(numbers), places);
-    Operand<TInt32> kept = tf.math.mul(queue, ints(tf.math.lessEqual(place, places)));
+    Operand<TInt32> kept = tf.math.mul(queue, ints(tf.math.lessEqual(place, given)));
     Operand<TInt32> taken = tf.math.mul(kept, tf.math.add(place, first));
     int k = (int) asked.shape().get(0);
     int[] byChoice = {k, -1, experts};

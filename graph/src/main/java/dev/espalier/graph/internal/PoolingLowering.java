@@ -35,9 +35,15 @@ final class PoolingLowering {
       Operand<TFloat32> all = weights == null ? scores : tf.math.mul(weights, scores);
       return tf.linalg.einsum(List.of(all, values), "bs,bsd->bd");
     }
+    return pool(feature.pooling(), positions);
+  }
+
+  /** The mean, sum or maximum of these positions, [batch, depth]. */
+  Operand<TFloat32> pool(Pooling pooling, Positions positions) {
+    Operand<TFloat32> weights = positions.weights();
     return weights == null
-        ? whole(feature.pooling(), values)
-        : weighed(feature.pooling(), values, weights);
+        ? whole(pooling, positions.values())
+        : weighed(pooling, positions.values(), weights);
   }
 
   private Operand<TFloat32> whole(Pooling pooling, Operand<TFloat32> values) {

@@ -6,6 +6,7 @@ import dev.espalier.dsl.plan.CustomStep;
 import dev.espalier.dsl.plan.ExitStep;
 import dev.espalier.dsl.plan.HierarchicalStep;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.dsl.plan.TowerGroup;
 import dev.espalier.graph.Codes;
@@ -92,7 +93,9 @@ final class Pruning {
 
   private ServingStep step(Step step, List<Integer> in, List<Integer> out) {
     Codes own = codes.get(step.path());
-    if (own != null) {
+    if (own != null && step instanceof SparseStep sparse) {
+      return chosen(sparse, own, out);
+    } else if (own != null) {
       return connections.of(Coded.of(step), own, in, out);
     }
     if (step instanceof HierarchicalStep hierarchy) {
@@ -108,6 +111,19 @@ final class Pruning {
           new ExitStep(exit.path(), exit.block(), exit.in(), towers), out);
     }
     return new ServingStep.Kept(kept.of(step, in, out));
+  }
+
+  /** The experts that any of these tasks chose. */
+  private ServingStep chosen(SparseStep step, Codes codes, List<Integer> out) {
+    List<Integer> chosen =
+        IntStream.range(0, step.experts().count())
+            .filter(e -> out.stream().anyMatch(i -> codes.isOpen(i, e)))
+            .boxed()
+            .toList();
+    return new ServingStep.Chosen(
+        layers.of(step.experts(), chosen),
+        chosen,
+        connections.of(Coded.of(step), codes, chosen, out));
   }
 
   private List<ServingStep> copy(HierarchicalStep hierarchy, int copy) {

@@ -111,7 +111,9 @@ public final class PruningCosts {
     List<Integer> kept =
         left instanceof ServingStep.Kept some && some.step() instanceof SparseStep sparse
             ? sparse.left()
-            : step instanceof SparseStep ? List.of() : live;
+            : left instanceof ServingStep.Chosen chosen
+                ? chosen.left()
+                : step instanceof SparseStep ? List.of() : live;
     int all = step instanceof SparseStep sparse ? sparse.experts().count() : step.out().size();
     return IntStream.range(0, all).filter(i -> !kept.contains(i)).boxed().toList();
   }

@@ -1,6 +1,7 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.FixedRouter;
+import dev.espalier.dsl.Granularity;
 import dev.espalier.dsl.NoisyTopKRouter;
 import dev.espalier.dsl.Router;
 import dev.espalier.dsl.SampledRouter;
@@ -62,7 +63,10 @@ final class RouterLowering {
     }
   }
 
-  /** The logits of the gates on this stream. */
+  /**
+   * The logits of the gates on this stream; of those of tasks, which read nothing, for a batch of
+   * 1.
+   */
   Logits of(SparseStep step, Streams in, Lowering lowering) {
     Router router = step.block().router();
     if (router instanceof FixedRouter fixed) {
@@ -70,16 +74,20 @@ final class RouterLowering {
       return new Logits(scores, scores, null);
     }
     Operand<TFloat32> learning = learning(step);
+    boolean perTask = step.block().granularity() instanceof Granularity.PerTask;
+    // All examples of a step are routed alike, whatever micro-batch they are in.
+    Phase draws = perTask ? phase.ofStep() : phase;
+    Streams routed = perTask ? Streams.flat(tf, 1, 1, tf.constant(new float[][] {{1f}})) : in;
     WeightSource source = learning == null ? weights : new FreezingWeights(tf, weights, learning);
     Bank noise = step.noise();
     if (noise != null && phase.isTraining()) {
-      return noisy(step, noise, in, source, learning);
+      return noisy(step, noise, routed, draws, source, learning);
     }
     boolean linear = step.gates().layers().size() == 1;
     Streams read =
         phase.isTraining() && router instanceof SwitchRouter one
-            ? jittered(step, in, one.jitter(), learning)
-            : in;
+            ? jittered(step, routed, one.jitter(), learning)
+            : routed;
     Operand<TFloat32> numbers =
         (learning == null ? networks : networks.reading(source))
             .apply(step.gates(), read, linear ? Lowering.BATCHED : lowering)
@@ -87,7 +95,7 @@ final class RouterLowering {
     Operand<TFloat32> clean = router instanceof TreeRouter tree ? leaves(tree, numbers) : numbers;
     if (router instanceof SampledRouter && phase.isTraining()) {
       String place = step.gates().banks().get(0).members().get(0).name() + "/gumbel";
-      Operand<TFloat32> drawn = drawn(gumbel(place, clean), learning);
+      Operand<TFloat32> drawn = drawn(gumbel(draws, place, clean), learning);
       return new Logits(clean, tf.math.add(clean, drawn), null);
     }
     return left(step, clean);
@@ -108,6 +116,7 @@ final class RouterLowering {
       SparseStep step,
       Bank noise,
       Streams in,
+      Phase draws,
       WeightSource source,
       @Nullable Operand<TFloat32> learning) {
     int warmup = ((NoisyTopKRouter) step.block().router()).warmup();
@@ -125,7 +134,7 @@ final class RouterLowering {
     Operand<TFloat32> deviation =
         tf.reshape(warmup == 0 ? full : tf.math.mul(full, phase.warmup(tf, warmup)), shape);
     String place = noise.members().get(0).name() + "/normal";
-    Operand<TFloat32> drawn = drawn(phase.normal(tf, place, clean.shape()), learning);
+    Operand<TFloat32> drawn = drawn(draws.normal(tf, place, clean.shape()), learning);
     return new Logits(clean, tf.math.add(clean, tf.math.mul(deviation, drawn)), deviation);
   }
 
@@ -141,8 +150,8 @@ final class RouterLowering {
   }
 
   /** Noise by which the largest of logits plus noise is a draw by their softmax. */
-  private Operand<TFloat32> gumbel(String place, Operand<TFloat32> logits) {
-    Operand<TFloat32> uniform = phase.uniform(tf, place, logits.shape());
+  private Operand<TFloat32> gumbel(Phase draws, String place, Operand<TFloat32> logits) {
+    Operand<TFloat32> uniform = draws.uniform(tf, place, logits.shape());
     return tf.math.neg(tf.math.log(tf.math.neg(tf.math.log(uniform))));
   }
 

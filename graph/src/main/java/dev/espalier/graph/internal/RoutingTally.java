@@ -12,10 +12,11 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The numbers by which a step tells what a router did, sums over the examples of the step, so that
- * steps can be added up: the examples; the rows that experts computed, empty places included; for
- * each gate its picks; for each gate the entropies in nats of the softmax of its logits without
- * noise; for each expert the examples that it computed; for each gate and expert the picks that
- * found a place.
+ * steps can be added up. Where positions are routed, these are the examples here; where tasks are,
+ * a step is one example. The numbers are: the examples; the rows that experts computed, empty
+ * places included; for each gate its picks; for each gate the entropies in nats of the softmax of
+ * its logits without noise; for each expert the examples that it computed; for each gate and expert
+ * the picks that found a place.
  *
  * @param gates their number
  * @param experts their number
@@ -78,9 +79,16 @@ public record RoutingTally(int gates, int experts) {
    * @param found places [batch, experts] as {@link Places} gives them; null where nothing is
    *     dropped
    * @param rows that experts compute
+   * @param counting 1 for the examples that count and 0 for the others, [batch]; null where all do
    */
   Operand<TFloat32> write(
-      Ops tf, Logits logits, Picks first, Picks last, @Nullable Operand<TInt32> found, int rows) {
+      Ops tf,
+      Logits logits,
+      Picks first,
+      Picks last,
+      @Nullable Operand<TInt32> found,
+      int rows,
+      @Nullable Operand<TFloat32> counting) {
     int[] overChoices = {0, 2};
     Operand<TInt32> each = last.hot();
     Operand<TInt32> took = null;
@@ -94,16 +102,15 @@ public record RoutingTally(int gates, int experts) {
             ? kept
             : tf.sum(
                 took == null ? tf.max(each, tf.constant(new int[] {1, 2})) : took, tf.constant(0));
-    int examples = (int) logits.clean().shape().get(0);
+    CountedRows counted = new CountedRows(tf, counting);
     Operand<TInt32> asked = tf.sum(first.hot(), tf.constant(new int[] {0, 2, 3}));
+    Operand<TFloat32> shares =
+        tf.math.mul(tf.nn.softmax(logits.clean()), tf.nn.logSoftmax(logits.clean()));
     Operand<TFloat32> entropies =
-        tf.math.neg(
-            tf.sum(
-                tf.math.mul(tf.nn.softmax(logits.clean()), tf.nn.logSoftmax(logits.clean())),
-                tf.constant(overChoices)));
+        tf.math.neg(tf.sum(counted.only(shares), tf.constant(overChoices)));
     return tf.concat(
         List.of(
-            tf.constant(new float[] {examples, rows}),
+            tf.stack(List.of(counted.number(shares), tf.constant((float) rows))),
             floats(tf, asked),
             entropies,
             floats(tf, computed),

@@ -113,8 +113,10 @@ final class ServingGraph implements AutoCloseable {
         .flatMap(part -> part.steps().stream())
         .anyMatch(
             step ->
-                step instanceof ServingStep.Kept kept
-                    && (kept.step() instanceof TransferStep || kept.step() instanceof SparseStep));
+                step instanceof ServingStep.Chosen
+                    || step instanceof ServingStep.Kept kept
+                        && (kept.step() instanceof TransferStep
+                            || kept.step() instanceof SparseStep));
   }
 
   /** The native graph. */
@@ -185,6 +187,9 @@ final class ServingGraph implements AutoCloseable {
       Streams all = apply(new ServingStep.Kept(whole.step()), in, features);
       List<Operand<TFloat32>> read = whole.outputs().stream().map(all.list()::get).toList();
       return Streams.list(tf, all.width(), read);
+    } else if (step instanceof ServingStep.Chosen chosen) {
+      Streams each = networks.apply(chosen.experts(), in, Lowering.AUTO);
+      return routing(chosen.sums(), each, features);
     } else if (step instanceof ServingStep.Copies copies) {
       List<Streams> out = copies.copies().stream().map(copy -> apply(copy, in, features)).toList();
       return Streams.list(tf, out.get(0).width(), out.stream().map(Streams::flat).toList());

@@ -86,6 +86,32 @@ sealed interface ServingStep {
   }
 
   /**
+   * Experts that were chosen for tasks, and their sums.
+   *
+   * @param experts those that any task chose, on the stream in
+   * @param left which of the block's experts these are, from 0
+   * @param sums a sum for each stream out, with the weights of its task
+   */
+  record Chosen(Networks experts, List<Integer> left, Routing sums) implements ServingStep {
+    @Override
+    public String path() {
+      return sums.path();
+    }
+
+    @Override
+    public List<Bank> banks() {
+      List<Bank> banks = new ArrayList<>(experts.banks());
+      banks.addAll(sums.banks());
+      return banks;
+    }
+
+    @Override
+    public long multiplyAdds() {
+      return experts.multiplyAdds() + sums.multiplyAdds();
+    }
+  }
+
+  /**
    * Open connections into sub-networks, or into tasks where the networks have no layers.
    *
    * @param width of the streams in

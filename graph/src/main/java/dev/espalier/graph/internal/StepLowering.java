@@ -92,7 +92,7 @@ final class StepLowering {
       return gated(gate, in, features);
     }
     if (step instanceof SparseStep few) {
-      return sparse.apply(few, in, lowering);
+      return sparse.apply(few, in, features, lowering);
     }
     if (step instanceof DselectStep select) {
       return select(select, in, features);

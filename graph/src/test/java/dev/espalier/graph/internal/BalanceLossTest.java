@@ -235,7 +235,7 @@ class BalanceLossTest {
       Weighing weighs = new Weighing(tf, phase, router, made);
       Picks picks = weighs.narrowed(Picks.of(tf, phase, picking, k, Math.min(k + 1, experts)));
       Operand<TFloat32> spread = picks.spread(weighs.of(picks));
-      List<Operand<TFloat32>> all = new BalanceLowering(tf).of(block, made, picks, spread);
+      List<Operand<TFloat32>> all = new BalanceLowering(tf).of(block, made, picks, spread, null);
       return value(session, all.get(0));
     }
   }

@@ -2,7 +2,11 @@ package dev.espalier.graph.internal;
 
 import static dev.espalier.dsl.Blocks.sharedBottom;
 import static dev.espalier.dsl.Blocks.sparseMoe;
+import static dev.espalier.dsl.Features.categorical;
+import static dev.espalier.dsl.Features.image;
+import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
+import static dev.espalier.dsl.Features.sequence;
 import static dev.espalier.dsl.Routing.byTask;
 import static dev.espalier.dsl.Routing.importance;
 import static dev.espalier.dsl.Routing.load;
@@ -23,6 +27,7 @@ import static dev.espalier.graph.internal.Topologies.smooth;
 import dev.espalier.dsl.Capacity;
 import dev.espalier.dsl.Capacity.Overflow;
 import dev.espalier.dsl.Normalization;
+import dev.espalier.dsl.Pooling;
 import dev.espalier.dsl.Router.Softmax;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.dsl.SparseMoe.Dispatch;
@@ -39,6 +44,9 @@ final class SparseTopologies {
 
   static List<Topology> all() {
     SparseMoe four = sparseMoe(4, smooth(5));
+    // Rows of a table are so small that a change would often change a pick.
+    SparseMoe all =
+        sparseMoe(3, smooth(3)).router(topK(3)).capacity(Capacity.defaults().training(3));
     return List.of(
         topology("sparse", four),
         topology("sparse-soft", four.dispatch(Dispatch.SOFT)),
@@ -76,7 +84,45 @@ final class SparseTopologies {
         topology("sparse-lsh", four.router(lsh(2)).gates(Gates.PER_TASK)),
         topology("sparse-fixed", four.router(randomFixed(2, 3)).dispatch(Dispatch.SOFT)),
         topology("sparse-by-task", sparseMoe(2, smooth(5)).router(byTask()).gates(Gates.PER_TASK)),
+        topology(
+            "sparse-tasks",
+            sparseMoe(5, smooth(5)).router(noisyTopK(2)).losses(load(.3f)).perTask()),
+        topology(
+            "sparse-tasks-dropout",
+            sparseMoe(5, smooth(5).dropout(.2f)).router(threshold(.21f, 2)).perTask()),
+        topology(
+            "sparse-tasks-soft",
+            four.router(tree(2)).dispatch(Dispatch.SOFT).losses(switchLoss(.5f)).perTask()),
+        positions(
+            "sparse-positions",
+            four.router(noisyTopK(2))
+                .losses(importance(.2f), load(.3f), zLoss(.1f))
+                .perPosition("clicks"),
+            sparseMoe(4, smooth(2))
+                .capacity(TIGHT.overflow(Overflow.NEXT_BEST))
+                .losses(switchLoss(.5f))
+                .perPosition("clicks", new Pooling.Sum()),
+            all.perPosition("items"),
+            four.gates(Gates.PER_TASK).perPosition("photo", new Pooling.Max())),
+        positions(
+            "sparse-positions-soft",
+            four.router(switchRouter()).dispatch(Dispatch.SOFT).perPosition("clicks"),
+            all.dispatch(Dispatch.SOFT).perPosition("items", new Pooling.Sum())),
         topology("sparse-single", sparseMoe(1, smooth(4)).router(replicate(1)).capacity(TIGHT)));
+  }
+
+  /** These blocks on features of several positions, of which some do not count. */
+  private static Topology positions(String name, SparseMoe... blocks) {
+    return Topology.builder(name)
+        .inputs(
+            numeric("x", 2),
+            sequence("clicks", 3, 2).length("n"),
+            multivalent(categorical("items", 4, 3), 3).weights("w"),
+            image("photo", 2, 2, 2).flat())
+        .shared(blocks)
+        .task(binary("buy").tower(smooth(3)))
+        .task(regression("dwell").tower(smooth(3)).weight(.5f))
+        .build();
   }
 
   /** These blocks on a learned representation of four numbers, for two tasks. */

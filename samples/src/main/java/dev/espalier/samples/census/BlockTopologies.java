@@ -29,6 +29,7 @@ import static dev.espalier.dsl.Features.image;
 import static dev.espalier.dsl.Features.multivalent;
 import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
+import static dev.espalier.dsl.Routing.noisyTopK;
 import static dev.espalier.dsl.Scores.powerProduct;
 import static dev.espalier.dsl.Scores.term;
 
@@ -58,6 +59,14 @@ public final class BlockTopologies {
         CensusTopologies.model("mmoe", experts(8, 16), mmoe()),
         CensusTopologies.model("dselectK", experts(8, 16), dselectK(2)),
         CensusTopologies.model("sparseMoe", sparseMoe(8, 16).gates(SparseMoe.Gates.PER_TASK)),
+        CensusTopologies.with(
+            multivalent(vocabulary(CensusPositions.LINE, 43).embedding(8), 3).unpooled(),
+            "routedPositions",
+            sparseMoe(8, 16).perPosition(CensusPositions.LINE),
+            experts(8, 16),
+            mmoe()),
+        CensusTopologies.model(
+            "routedTasks", sparseMoe(8, 16).router(noisyTopK(2).warmup(100)).perTask()),
         CensusTopologies.model(
             "cascade", cascade(dense(32), exit(8).threshold(0.95f), experts(8, 16), mmoe())),
         CensusTopologies.model("exit", cascade(dense(64), exit(), dense(32))),

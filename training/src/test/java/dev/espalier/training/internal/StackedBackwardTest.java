@@ -57,6 +57,7 @@ class StackedBackwardTest {
             JavaTopologies.gates(),
             JavaTopologies.sparse(),
             JavaTopologies.routers(),
+            JavaTopologies.granularities(),
             JavaTopologies.hierarchical());
     return Stream.of(blocks, JavaTopologies.ownNetworks().stream(), GeneratedTopologies.first(40))
         .flatMap(all -> all);
