@@ -1,10 +1,10 @@
 package dev.espalier.dsl;
 
 /**
- * The k experts of the largest noisy logits, weighed by a softmax over these (Shazeer et al. 2017,
- * equations 3 to 5): x W + N(0, 1) (softplus(x W_noise) + {@link #LEAST}), one draw for each
- * example, expert and step. Both matrices start at 0, so that at first examples are spread evenly.
- * In evaluation and serving there is no noise.
+ * Sends each example to the k experts of the largest noisy logits, weighed by a softmax over these
+ * (Shazeer et al. 2017, equations 3 to 5): x W + N(0, 1) (softplus(x W_noise) + {@link #LEAST}),
+ * one draw for each example, expert and step. Both matrices start at 0, so that at first examples
+ * are spread evenly. In evaluation and serving there is no noise.
  *
  * @param k experts of each example, from 2 to their number: the weight of a single one would be 1
  *     whatever the logits are

@@ -1,8 +1,8 @@
 package dev.espalier.dsl;
 
 /**
- * The k experts of the largest logits of random weights that are never trained (as in SMoE-dropout:
- * Chen et al. 2023).
+ * Sends each example to the k experts of the largest logits of random weights that are never
+ * trained (as in SMoE-dropout: Chen et al. 2023).
  *
  * @param k experts of each example, from 1 to their number
  * @param seed draws the weights

@@ -1,7 +1,7 @@
 package dev.espalier.dsl;
 
 /**
- * The same n experts for every example. With a gate for each task they are the tasks' own, the
+ * Sends every example to the same n experts. With a gate for each task they are the tasks' own, the
  * first n for the first task, the next for the second, and from the first again where there are
  * fewer: routing by task.
  *

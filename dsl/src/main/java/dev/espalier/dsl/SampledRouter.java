@@ -1,9 +1,9 @@
 package dev.espalier.dsl;
 
 /**
- * The k experts of the largest logits with noise of Gumbel's distribution in training: a draw
- * without replacement by the softmax of the logits (Kool et al. 2019). Evaluation and serving take
- * the k largest logits, without noise.
+ * Sends each example to the k experts of the largest logits with noise of Gumbel's distribution in
+ * training: a draw without replacement by the softmax of the logits (Kool et al. 2019). Evaluation
+ * and serving take the k largest logits, without noise.
  *
  * <p>Each picked expert has the weight 1 / k. Its gradient is that of its softmax over all experts:
  * the straight-through estimator, which is biased (Bengio et al. 2013), and the only one that

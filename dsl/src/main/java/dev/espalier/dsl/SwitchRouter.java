@@ -1,9 +1,9 @@
 package dev.espalier.dsl;
 
 /**
- * The one expert of the largest logit, its weight a softmax over all (Fedus et al. 2021, section
- * 2.1). In training the router reads the example with each entry multiplied by a number uniform
- * around 1, so that it explores.
+ * Sends each example to the one expert of the largest logit, its weight a softmax over all (Fedus
+ * et al. 2021, section 2.1). In training the router reads the example with each entry multiplied by
+ * a number uniform around 1, so that it explores.
  *
  * @param hidden layers before the logits, for each gate its own; default none
  * @param jitter how far from 1 these numbers may be, in [0, 1); default 0.01

@@ -1,9 +1,9 @@
 package dev.espalier.dsl;
 
 /**
- * The experts whose softmax over all is above a share, the best one in any case: clear examples
- * cost one expert, others more. Weights are the softmax over all experts ({@link
- * Router.Softmax#BEFORE}).
+ * Sends each example to the experts whose softmax over all is above a share, the best one in any
+ * case: clear examples cost one expert, others more. Weights are the softmax over all experts
+ * ({@link Router.Softmax#BEFORE}).
  *
  * @param share in [0, 1): of an even softmax nobody is above 1 / experts
  * @param k the most experts of one example, from 1 to their number

@@ -1,7 +1,8 @@
 package dev.espalier.dsl;
 
 /**
- * The k experts of the largest logits x W; of equal ones those of the lower number.
+ * Sends each example to the k experts of the largest logits x W, of equal ones to those of the
+ * lower number (Shazeer et al. 2017, equation 5, without noise).
  *
  * @param k experts of each example, from 1 to their number
  * @param hidden layers before the logits, for each gate its own; default none. Their L2 factor

@@ -1,11 +1,11 @@
 package dev.espalier.dsl;
 
 /**
- * A decision tree whose leaves are the experts: at each inner node the example goes right with the
- * probability of a sigmoid, and the probability of a leaf is the product on the way to it (soft
- * decision trees: Frosst and Hinton 2017; hierarchical mixtures: Jordan and Jacobs 1994). The k
- * most probable leaves compute the example, with their probabilities as weights; all nodes on the
- * way to them learn.
+ * Sends each example down a decision tree whose leaves are the experts: at each inner node it goes
+ * right with the probability of a sigmoid, and the probability of a leaf is the product on the way
+ * to it (soft decision trees: Frosst and Hinton 2017; hierarchical mixtures: Jordan and Jacobs
+ * 1994). The k most probable leaves compute the example, with their probabilities as weights; all
+ * nodes on the way to them learn.
  *
  * @param depth inner nodes on the way to each leaf, at least 1; there are 2^depth experts
  * @param k leaves of each example, from 1 to their number; default 1

@@ -1,12 +1,10 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.Bank;
-import dev.espalier.dsl.plan.Table;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Weights to which no loss sends a gradient from some step on; what is computed with them does not
@@ -15,7 +13,7 @@ import org.tensorflow.types.TInt32;
  * @param learning scalar, 1 as long as they learn, 0 afterwards
  */
 record FreezingWeights(Ops tf, WeightSource weights, Operand<TFloat32> learning)
-    implements WeightSource {
+    implements WeightsOver {
 
   @Override
   public List<Operand<TFloat32>> separate(Bank bank) {
@@ -35,16 +33,6 @@ record FreezingWeights(Ops tf, WeightSource weights, Operand<TFloat32> learning)
   @Override
   public Operand<TFloat32> grid(Bank bank, int outputs, int inputs) {
     return freezing(weights.grid(bank, outputs, inputs));
-  }
-
-  @Override
-  public List<Operand<TFloat32>> gather(Table table, List<Operand<TInt32>> ids) {
-    return weights.gather(table, ids);
-  }
-
-  @Override
-  public List<Operand<TFloat32>> gatherSome(Table table, List<Operand<TInt32>> ids) {
-    return weights.gatherSome(table, ids);
   }
 
   /** The value of the weight, the gradient times {@link #learning}. */

@@ -1,7 +1,6 @@
 package dev.espalier.graph.internal;
 
 import dev.espalier.dsl.plan.Bank;
-import dev.espalier.dsl.plan.Table;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -14,7 +13,7 @@ import org.tensorflow.types.TInt32;
  * @param numbers [count, 1]
  */
 record PickedWeights(Ops tf, WeightSource weights, Operand<TInt32> numbers, int count)
-    implements WeightSource {
+    implements WeightsOver {
 
   @Override
   public Operand<TFloat32> stacked(Bank bank) {
@@ -34,20 +33,5 @@ record PickedWeights(Ops tf, WeightSource weights, Operand<TInt32> numbers, int 
   @Override
   public List<Operand<TFloat32>> separate(Bank bank) {
     throw new IllegalStateException("Picked networks are read one behind the other.");
-  }
-
-  @Override
-  public Operand<TFloat32> grid(Bank bank, int outputs, int inputs) {
-    return weights.grid(bank, outputs, inputs);
-  }
-
-  @Override
-  public List<Operand<TFloat32>> gather(Table table, List<Operand<TInt32>> ids) {
-    return weights.gather(table, ids);
-  }
-
-  @Override
-  public List<Operand<TFloat32>> gatherSome(Table table, List<Operand<TInt32>> ids) {
-    return weights.gatherSome(table, ids);
   }
 }

@@ -29,7 +29,7 @@ import org.tensorflow.types.TFloat32;
 
 /** How training starts: networks side by side differ, and every part of each learns something. */
 class StartTest {
-  private static final int DRAWS = 30;
+  private static final int DRAWS = 6;
 
   static Stream<Arguments> all() {
     return Topologies.all().stream().map(topology -> Arguments.of(topology.name(), topology));

@@ -20,6 +20,7 @@ object ScalingPlot {
      */
     @JvmStatic
     fun svg(results: List<BenchResult>): String {
+        val experts = results.map { it.workload().experts() }.distinct()
         val table =
             mapOf(
                 "experts" to results.map { it.workload().experts() },
@@ -35,10 +36,7 @@ object ScalingPlot {
             } +
                 geomLine(size = 1.0) +
                 geomPoint(size = 3.0) +
-                scaleXContinuous(
-                    trans = "log2",
-                    breaks = results.map { it.workload().experts() }.distinct(),
-                ) +
+                scaleXContinuous(trans = "log2", breaks = experts, labels = experts.map { "$it" }) +
                 ylim(listOf(0, null)) +
                 labs(x = "experts", y = "milliseconds", color = "batch") +
                 ggtitle("$name, ${results[0].part()}: time by number of experts") +

@@ -78,6 +78,19 @@ class BenchTest {
         .isEqualTo(20 * (3 * 1600 + 2 * 300 + 2 * 3 * 16 + towers));
   }
 
+  @Test
+  void drawsTimesByTheNumberOfExperts() throws IOException {
+    Workload small = Workload.ALL.get(0);
+    List<BenchResult> results =
+        List.of(
+            bench(small.experts(2), Part.GRADIENTS, null).run(),
+            bench(small.experts(4), Part.GRADIENTS, null).run());
+    assertThat(ScalingPlot.svg(results))
+        .startsWith("<svg")
+        .contains("W1, gradients: time by number of experts", "milliseconds")
+        .contains("\n2\n", "\n4\n");
+  }
+
   private static Workload soft(Workload sparse) {
     return new Workload(
         sparse.name(),

@@ -8,6 +8,8 @@ import dev.espalier.dsl.plan.Plan;
 import dev.espalier.training.Model;
 import dev.espalier.training.data.CsvFormat;
 import dev.espalier.training.data.Examples;
+import dev.espalier.training.metrics.Metric;
+import dev.espalier.training.metrics.Metrics;
 import dev.espalier.training.report.HistoryJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +126,30 @@ class EndToEndTest {
     }
     Espalier text = Espalier.run("evaluate", run, "--data", shop.training()).succeeds();
     assertThat(text.out()).containsPattern("task +auc +log_loss +accuracy +rmse +mae");
+  }
+
+  @Test
+  void metricsAreMeasuredWhereTheyAreAskedFor() {
+    Espalier json =
+        Espalier.run(
+                "evaluate", run, "--data", shop.training(), "--json", "--metrics", "f1,calibration")
+            .succeeds();
+    JsonObject click = (JsonObject) ((JsonArray) json.json().get("tasks")).get(0);
+    try (Model loaded = Model.load(run)) {
+      Examples examples = Examples.csv(shop.training(), CsvFormat.defaults().of(shop.model()));
+      double ratio =
+          loaded.evaluate(examples, Metrics.calibration()).get(0).value(Metric.CALIBRATION);
+      JsonObject found = (JsonObject) click.get("metrics");
+      assertThat(found.get("calibration")).hasToString("" + ratio);
+      assertThat(found).containsKey("f1").doesNotContainKey("pr_auc");
+    }
+    assertThat(
+            Espalier.run("evaluate", run, "--data", shop.training(), "--metrics", "f1")
+                .succeeds()
+                .out())
+        .containsPattern("task .*f1");
+    Espalier.run("evaluate", run, "--data", shop.training(), "--metrics", "f2")
+        .isRefused("--metrics: received \"f2\", allowed are [pr_auc, normalized_entropy");
   }
 
   @Test

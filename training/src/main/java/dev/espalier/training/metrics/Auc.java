@@ -1,6 +1,5 @@
 package dev.espalier.training.metrics;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +22,19 @@ public final class Auc {
    */
   public static double of(float[] scores, float[] labels, float @Nullable [] weights) {
     Rows.check(scores.length, 1, labels, weights);
-    long[] sorted = new long[scores.length];
-    int count = 0;
-    for (int row = 0; row < scores.length; row++) {
-      if (Rows.weight(weights, row) > 0) {
-        if (Float.isNaN(scores[row])) {
-          return Double.NaN;
-        }
-        sorted[count++] = (long) Rows.sortable(scores[row]) << 32 | row;
-      }
+    RankedRows ranked = RankedRows.of(scores, weights);
+    if (ranked == null) {
+      return Double.NaN;
     }
-    Arrays.sort(sorted, 0, count);
     double pairs = 0;
     double negativesBelow = 0;
     double positives = 0;
-    for (int start = 0; start < count; ) {
+    for (int start = 0; start < ranked.size(); ) {
       int end = start;
       double positivesHere = 0;
       double negativesHere = 0;
-      for (; end < count && sorted[end] >> 32 == sorted[start] >> 32; end++) {
-        int row = (int) sorted[end];
+      for (; end < ranked.size() && ranked.areTied(end, start); end++) {
+        int row = ranked.row(end);
         if (labels[row] > .5f) {
           positivesHere += Rows.weight(weights, row);
         } else {

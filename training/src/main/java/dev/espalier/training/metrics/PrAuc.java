@@ -1,6 +1,5 @@
 package dev.espalier.training.metrics;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,25 +22,18 @@ public final class PrAuc {
    */
   public static double of(float[] scores, float[] labels, float @Nullable [] weights) {
     Rows.check(scores.length, 1, labels, weights);
-    long[] sorted = new long[scores.length];
-    int count = 0;
-    for (int row = 0; row < scores.length; row++) {
-      if (Rows.weight(weights, row) > 0) {
-        if (Float.isNaN(scores[row])) {
-          return Double.NaN;
-        }
-        sorted[count++] = (long) Rows.sortable(scores[row]) << 32 | row;
-      }
+    RankedRows ranked = RankedRows.of(scores, weights);
+    if (ranked == null) {
+      return Double.NaN;
     }
-    Arrays.sort(sorted, 0, count);
     double positives = 0;
     double all = 0;
     double sum = 0;
-    for (int end = count - 1; end >= 0; ) {
+    for (int end = ranked.size() - 1; end >= 0; ) {
       int at = end;
       double added = 0;
-      for (; at >= 0 && sorted[at] >> 32 == sorted[end] >> 32; at--) {
-        int row = (int) sorted[at];
+      for (; at >= 0 && ranked.areTied(at, end); at--) {
+        int row = ranked.row(at);
         float weight = Rows.weight(weights, row);
         added += labels[row] > .5f ? weight : 0;
         all += weight;

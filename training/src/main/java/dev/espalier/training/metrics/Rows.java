@@ -42,12 +42,6 @@ final class Rows {
     return sum / total;
   }
 
-  /** An integer that is in the order of the floats; both zeros are one. */
-  static int sortable(float score) {
-    int bits = Float.floatToIntBits(score + 0f);
-    return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
-  }
-
   /** The place of the largest of these probabilities, the first of equals. */
   static int likeliest(float[] probabilities, int offset, int classes) {
     int best = 0;
