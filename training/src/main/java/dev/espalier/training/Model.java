@@ -16,17 +16,21 @@ import dev.espalier.training.checkpoint.Checkpoint;
 import dev.espalier.training.checkpoint.CheckpointStore;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.data.Encoding;
+import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
-import dev.espalier.training.data.Fitting;
 import dev.espalier.training.data.PretrainedTables;
 import dev.espalier.training.internal.ChainCheck;
 import dev.espalier.training.internal.Exporting;
 import dev.espalier.training.internal.Merging;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
+import dev.espalier.training.internal.StreamSource;
 import dev.espalier.training.internal.Sweep;
+import dev.espalier.training.internal.TableSource;
+import dev.espalier.training.internal.TrainingBatches;
 import dev.espalier.training.internal.TrainingLoop;
 import dev.espalier.training.internal.TrainingSession;
+import dev.espalier.training.internal.TrainingSource;
 import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.CascadeSweep;
@@ -151,23 +155,43 @@ public final class Model implements AutoCloseable {
    * @throws dev.espalier.training.checkpoint.CheckpointException where saving or resuming fails
    */
   public TrainingReport fit(Examples training, Examples validation, TrainingSettings settings) {
+    return fit(new TableSource(training), validation, settings);
+  }
+
+  /**
+   * Trains as the other method does, on rows that are never in memory all at once. They are read
+   * once to fit vocabularies, standardisations and quantiles, then once in each epoch.
+   *
+   * <p>A run that is resumed ends bit by bit as if it had not stopped: it reads the epoch up to
+   * where it was.
+   *
+   * @param training at least one row
+   * @param validation at least one row, in memory
+   * @throws dev.espalier.training.data.ExamplesException for data that does not fit the topology,
+   *     with file, line and column
+   */
+  public TrainingReport fit(
+      ExampleStream training, Examples validation, TrainingSettings settings) {
+    return fit(new StreamSource(training), validation, settings);
+  }
+
+  private TrainingReport fit(
+      TrainingSource source, Examples validation, TrainingSettings settings) {
     Topology topology = plan.topology();
     ChainCheck.of(settings.gradients(), plan);
-    try (RunSaver saver = RunSaver.open(topology, settings, training)) {
+    try (RunSaver saver = RunSaver.open(topology, settings, source.batches(settings))) {
       Optional<SavedRun> saved = saver.resumable();
       if (saved.isEmpty()) {
         pretrained.requireAll(topology);
       }
-      FittedFeatures features =
-          saved.map(SavedRun::fitted).orElseGet(() -> Fitting.fit(topology, training));
-      EncodedExamples encoded = Encoding.encodeTraining(topology, features, training);
+      TrainingBatches training = source.open(plan, settings, saved);
+      FittedFeatures features = training.features();
       EncodedExamples held = Encoding.encode(topology, features, validation);
-      int batch =
-          TrainingLoop.batches(plan, encoded, settings).split(settings.microBatches()).batchSize();
+      int batch = training.order().split(settings.microBatches()).batchSize();
       fitted = features;
-      TrainingSession own = open(settings, encoded.weighted(), batch);
-      saver.attach(own, features);
-      TrainingLoop loop = new TrainingLoop(plan, settings, own, encoded, held, saver);
+      TrainingSession own = open(settings, training.weighted(), batch);
+      saver.attach(own, training);
+      TrainingLoop loop = new TrainingLoop(plan, settings, own, training, held, saver);
       if (saved.isPresent()) {
         own.restore(saved.get().checkpoint().prefix());
         loop.resume(saved.get().state());

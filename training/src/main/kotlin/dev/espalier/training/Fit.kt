@@ -1,5 +1,6 @@
 package dev.espalier.training
 
+import dev.espalier.training.data.ExampleStream
 import dev.espalier.training.data.Examples
 import dev.espalier.training.report.TrainingReport
 
@@ -11,6 +12,18 @@ import dev.espalier.training.report.TrainingReport
  */
 public fun Model.fit(
     training: Examples,
+    validation: Examples,
+    settings: TrainingSettingsBuilder.() -> Unit,
+): TrainingReport = fit(training, validation, TrainingSettings.builder().apply(settings).build())
+
+/**
+ * Trains on a stream with settings written in place: `model.fit(ExampleStream.csv(path), valid) {
+ * epochs(5) }`.
+ *
+ * @see Model.fit
+ */
+public fun Model.fit(
+    training: ExampleStream,
     validation: Examples,
     settings: TrainingSettingsBuilder.() -> Unit,
 ): TrainingReport = fit(training, validation, TrainingSettings.builder().apply(settings).build())

@@ -172,7 +172,7 @@ class TogetherRunTest {
       BatchReader reader = new BatchReader(examples, batches);
       for (int step = 0; step < steps; step++) {
         Readings readings = new Readings(2);
-        assertThat(session.step(examples, reader, batches.at(step), readings)).isEmpty();
+        assertThat(session.step(reader, batches.at(step), readings)).isEmpty();
       }
       List<List<Integer>> bits = new ArrayList<>();
       for (float[] values : session.parameters().values()) {
@@ -236,7 +236,7 @@ class TogetherRunTest {
       session.initialize();
       for (int step = 0; step < 20; step++) {
         Readings readings = new Readings(2);
-        assertThat(session.step(examples, reader, batches.at(step), readings)).isEmpty();
+        assertThat(session.step(reader, batches.at(step), readings)).isEmpty();
         int[] rows = reader.rows(batches.at(step));
         boolean there = Arrays.stream(rows).anyMatch(row -> weights[row] > 0);
         // Products of the tasks, row by row, then their weights.

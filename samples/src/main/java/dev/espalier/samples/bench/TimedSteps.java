@@ -44,7 +44,7 @@ final class TimedSteps implements Timed {
         session.assign(data.parameters());
       }
       for (int b = 0; b < batches.perEpoch(); b++) {
-        ready.add(session.prepare(examples, reader, new BatchPosition(0, b)));
+        ready.add(session.prepare(reader, new BatchPosition(0, b)));
       }
     } catch (RuntimeException | Error failure) {
       close();

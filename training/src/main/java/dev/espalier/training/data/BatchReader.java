@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * batch. It holds the order of one epoch, so it is for one thread; positions may be read in any
  * order, and going forward is fastest.
  */
-public final class BatchReader {
+public final class BatchReader implements BatchSource {
   private final EncodedExamples examples;
   private final Batches batches;
   private final int[] order;
@@ -27,19 +27,22 @@ public final class BatchReader {
     this.order = new int[batches.orderLength()];
   }
 
-  /**
-   * Writes the batch at a position from the first place of each buffer on; positions and limits of
-   * the buffers stay as they are.
-   *
-   * @param position which batch
-   * @param numbers room for [batch, numericWidth]
-   * @param ids room for [batch, idWidth]
-   * @param labels room for [label columns, batch]; null where labels are not wanted
-   * @param weights room for [label columns, batch]; null where weights are not wanted
-   * @return the number of examples in the batch
-   * @throws IndexOutOfBoundsException where a buffer is too small
-   * @throws IllegalArgumentException where labels are wanted and there are none
-   */
+  @Override
+  public int numericWidth() {
+    return examples.numericWidth();
+  }
+
+  @Override
+  public int idWidth() {
+    return examples.idWidth();
+  }
+
+  @Override
+  public int labelColumns() {
+    return examples.labelColumns();
+  }
+
+  @Override
   public int read(
       BatchPosition position,
       FloatBuffer numbers,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,19 @@ final class CategoryCoding {
   private final int width;
   private final InputSlots slots;
   private final Problems problems;
-  private final List<HashCollisions> collisions = new ArrayList<>();
+  private final Dictionaries dictionaries;
+  private final List<Supplier<HashCollisions>> collisions = new ArrayList<>();
   private int slot;
 
   /** Fills rows of so many columns, those of the features first. */
-  CategoryCoding(Examples examples, int[] ids, int width, InputSlots slots, Problems problems) {
+  CategoryCoding(
+      Examples examples,
+      int[] ids,
+      int width,
+      InputSlots slots,
+      Dictionaries dictionaries,
+      Problems problems) {
+    this.dictionaries = dictionaries;
     this.examples = examples;
     this.ids = ids;
     this.width = width;
@@ -42,12 +51,12 @@ final class CategoryCoding {
     if (feature.coding() instanceof Id id) {
       fillIds(feature.name(), id.size());
     } else if (feature.coding() instanceof Vocabulary vocabulary) {
-      fillWords(feature.name(), words(feature, fitted), vocabulary.size(), null);
+      fillWords(feature.name(), dictionaries.words(feature, fitted), vocabulary.size(), null);
     } else if (feature.coding() instanceof Buckets buckets) {
       fillBuckets(
           feature.name(), new Bucketing(fitted.boundaries(feature.rowsOf())), buckets.size());
     } else if (feature.coding() instanceof Hash hash) {
-      ToIntFunction<String> bucket = words(feature, fitted);
+      ToIntFunction<String> bucket = dictionaries.words(feature, fitted);
       fillWords(feature.name(), bucket, bucket.applyAsInt(""), hash);
     }
   }
@@ -130,7 +139,7 @@ final class CategoryCoding {
 
   /** How the values of the hashed features filled so far fall into their buckets. */
   List<HashCollisions> collisions() {
-    return collisions;
+    return collisions.stream().map(Supplier::get).toList();
   }
 
   private void fillWords(
@@ -149,7 +158,7 @@ final class CategoryCoding {
       set(row, code < 0 ? missing : rowOfCode[code]);
     }
     if (hash != null) {
-      collisions.add(HashCollisions.of(name, hash.buckets(), text.words(), counts));
+      collisions.add(() -> HashCollisions.of(name, hash.buckets(), text.words(), counts));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 final class CsvColumn {
   private final String name;
   private final Set<String> markers;
-  private final boolean mustBeNumbers;
+  private final CellKinds kinds;
   private CellKind kind;
   private boolean empty = true;
 
@@ -17,12 +17,11 @@ final class CsvColumn {
   private final BitSet missing = new BitSet();
   private final Text.Dictionary dictionary = new Text.Dictionary();
 
-  CsvColumn(String name, CsvFormat format) {
+  CsvColumn(String name, Set<String> markers, CellKinds kinds) {
     this.name = name;
-    this.markers = format.missing();
-    boolean text = format.text().contains(name);
-    this.mustBeNumbers = !text && format.numbers().contains(name);
-    this.kind = text ? CellKind.TEXT : mustBeNumbers ? CellKind.NUMBER : CellKind.INTEGER;
+    this.markers = markers;
+    this.kinds = kinds;
+    this.kind = kinds.first();
   }
 
   /** Widens the type to hold this cell. */
@@ -40,13 +39,15 @@ final class CsvColumn {
     }
     boolean isNumber = CellKind.isNumber(cell);
     boolean isFinite = isNumber && Float.isFinite(Float.parseFloat(cell));
-    if (!mustBeNumbers) {
-      kind = isFinite && of == CellKind.NUMBER ? CellKind.NUMBER : CellKind.TEXT;
-    } else if (!isFinite) {
+    if (isFinite && kinds.takesNumber(of)) {
+      kind = CellKind.NUMBER;
+    } else if (kinds.takesText()) {
+      kind = CellKind.TEXT;
+    } else {
       problems.add(
           file.place(line) + ", column " + Problems.quote(name),
           Problems.quote(cell),
-          "a number" + (isNumber ? " of float32, at most 3.4e38" : ""),
+          "a number" + (isNumber && !isFinite ? " of float32, at most 3.4e38" : ""),
           "Correct the cell, or say CsvFormat.missing(%s) where it marks a missing value"
               .formatted(Problems.quote(cell)));
     }

@@ -20,7 +20,9 @@ final class CsvTable {
 
   Examples read() {
     List<CsvColumn> columns =
-        file.names().stream().map(name -> new CsvColumn(name, format)).toList();
+        file.names().stream()
+            .map(name -> new CsvColumn(name, format.missing(), CellKinds.of(name, format)))
+            .toList();
     return fill(columns, measure(columns));
   }
 
@@ -30,18 +32,7 @@ final class CsvTable {
     int[] rows = {0};
     file.forEach(
         (line, cells) -> {
-          if (line > Integer.MAX_VALUE - 8) {
-            problems.add(file.place(line), "a line", "at most 2^31 - 8 lines", "Split the file");
-            problems.raise();
-          }
-          if (cells.size() != columns.size()) {
-            problems.add(
-                file.place(line),
-                cells.size() + " cells",
-                columns.size() + " cells, one per column",
-                "Complete the line, or quote a cell that holds a '%s'"
-                    .formatted(format.delimiter()));
-          } else {
+          if (checkLine(file, format, line, cells, columns.size(), problems)) {
             for (int i = 0; i < cells.size(); i++) {
               columns.get(i).measure(cells.get(i), file, line, problems);
             }
@@ -53,6 +44,28 @@ final class CsvTable {
         });
     problems.raise();
     return rows[0];
+  }
+
+  /** Whether a line has its cells, and a number that an int can hold. */
+  static boolean checkLine(
+      CsvRows file,
+      CsvFormat format,
+      long line,
+      List<String> cells,
+      int columns,
+      Problems problems) {
+    if (line > Integer.MAX_VALUE - 8) {
+      problems.add(file.place(line), "a line", "at most 2^31 - 8 lines", "Split the file");
+      problems.raise();
+    }
+    if (cells.size() != columns) {
+      problems.add(
+          file.place(line),
+          cells.size() + " cells",
+          columns + " cells, one per column",
+          "Complete the line, or quote a cell that holds a '%s'".formatted(format.delimiter()));
+    }
+    return cells.size() == columns;
   }
 
   private Examples fill(List<CsvColumn> columns, int expected) {

@@ -25,7 +25,7 @@ public final class Encoding {
    */
   public static EncodedExamples encode(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, Part.LABELS);
+    return encode(topology, fitted, examples, Part.LABELS, new Dictionaries());
   }
 
   /**
@@ -38,7 +38,7 @@ public final class Encoding {
    */
   public static EncodedExamples encodeTraining(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, Part.TRAINING);
+    return encode(topology, fitted, examples, Part.TRAINING, new Dictionaries());
   }
 
   /**
@@ -51,18 +51,36 @@ public final class Encoding {
    */
   public static EncodedExamples encodeInputs(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, Part.INPUTS);
+    return encode(topology, fitted, examples, Part.INPUTS, new Dictionaries());
+  }
+
+  /**
+   * The same of a part of a table, in which a task may have no label and hashed words are not
+   * counted.
+   */
+  static EncodedExamples encodePart(
+      Topology topology, FittedFeatures fitted, Examples part, Dictionaries dictionaries) {
+    return encode(topology, fitted, part, Part.STREAMED, dictionaries);
   }
 
   /** What is read of examples: each part takes in the one before it. */
   private enum Part {
     INPUTS,
     LABELS,
-    TRAINING
+    TRAINING,
+    STREAMED;
+
+    boolean trains() {
+      return this == TRAINING || this == STREAMED;
+    }
   }
 
   private static EncodedExamples encode(
-      Topology topology, FittedFeatures fitted, Examples examples, Part part) {
+      Topology topology,
+      FittedFeatures fitted,
+      Examples examples,
+      Part part,
+      Dictionaries dictionaries) {
     boolean labelled = part != Part.INPUTS;
     Problems problems = new Problems();
     int rows = examples.rows();
@@ -72,12 +90,14 @@ public final class Encoding {
     }
     InputSlots slots = InputSlots.of(topology);
     int width = slots.numberCount();
-    int idWidth = part == Part.TRAINING ? slots.trainingIdCount() : slots.idCount();
+    int idWidth = part.trains() ? slots.trainingIdCount() : slots.idCount();
     float[] numbers = new float[EncodedExamples.size(examples, rows, width, "numbers")];
     int[] ids = new int[EncodedExamples.size(examples, rows, idWidth, "categories")];
     NumberCoding numeric = new NumberCoding(examples, numbers, slots, problems);
-    CategoryCoding categorical = new CategoryCoding(examples, ids, idWidth, slots, problems);
-    ListCoding lists = new ListCoding(examples, numbers, ids, idWidth, slots, problems);
+    CategoryCoding categorical =
+        new CategoryCoding(examples, ids, idWidth, slots, dictionaries, problems);
+    ListCoding lists =
+        new ListCoding(examples, numbers, ids, idWidth, slots, dictionaries, problems);
     for (Feature feature : topology.inputs()) {
       if (feature.numeric() != null) {
         numeric.add(feature, fitted);
@@ -88,19 +108,28 @@ public final class Encoding {
       }
     }
     for (Task task : topology.tasks()) {
-      if (part == Part.TRAINING && task.positionBias() != null) {
+      if (part.trains() && task.positionBias() != null) {
         categorical.positions(task, task.positionBias());
       }
     }
     String group = topology.group();
-    if (part == Part.TRAINING && group != null) {
+    if (part.trains() && group != null) {
       categorical.groups(group);
     }
+    LabelTotals totals = new LabelTotals();
     LabelCoding labels =
         new LabelCoding(
-            examples, labelled ? topology.tasks() : List.of(), topology.tasksWithLoss(), problems);
-    List<HashCollisions> collisions = new ArrayList<>(categorical.collisions());
-    collisions.addAll(HashCollisions.ofLists(topology, examples, problems));
+            examples,
+            labelled ? topology.tasks() : List.of(),
+            topology.tasksWithLoss(),
+            totals,
+            problems);
+    List<HashCollisions> collisions = new ArrayList<>();
+    if (part != Part.STREAMED) {
+      totals.require(new TableFacts(examples.source(), rows), problems);
+      collisions.addAll(categorical.collisions());
+      collisions.addAll(HashCollisions.ofLists(topology, examples, problems));
+    }
     problems.raise();
     return new EncodedExamples(
         rows,

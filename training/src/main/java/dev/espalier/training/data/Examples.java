@@ -1,7 +1,9 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.Topology;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +83,32 @@ public final class Examples {
   }
 
   /**
+   * The records of a file of tf.Example, of the features that this topology reads; compressed where
+   * its name ends in {@code .gz}. {@link StreamFormat.TfRecord} describes them.
+   *
+   * @throws ExamplesException where the file cannot be read or holds something else, with the
+   *     record
+   */
+  public static Examples tfRecord(Path file, Topology topology) {
+    ExampleStream stream = ExampleStream.tfRecord(file);
+    List<Examples> parts = new ArrayList<>();
+    try (Chunks chunks = stream.chunksOf(topology)) {
+      chunks.read(file, parts::add);
+    }
+    int rows = parts.stream().mapToInt(Examples::rows).sum();
+    return records(stream.source(), Together.columns(parts), 1, rows);
+  }
+
+  /** So many records of a file from this one on. */
+  static Examples records(String source, List<Column> columns, int first, int count) {
+    Map<String, Column> named = new LinkedHashMap<>();
+    columns.forEach(column -> named.put(column.name(), column));
+    int[] numbers = new int[count];
+    Arrays.setAll(numbers, i -> first + i);
+    return new Examples(named, count, Origins.records(source, numbers));
+  }
+
+  /**
    * So many rows of this table in each step of a training, for {@link #together}.
    *
    * @throws ExamplesException where the number is not positive, or there are no rows
@@ -123,7 +151,6 @@ public final class Examples {
     return origins;
   }
 
-  /** The tables that were put together; null where this is one. */
   /**
    * Rows of each table in a step of a training, where several were put {@link #together}; empty of
    * one table, whose rows per step the training's settings give.
@@ -133,6 +160,7 @@ public final class Examples {
     return portions == null ? List.of() : portions.perStep();
   }
 
+  /** The tables that were put together; null where this is one. */
   @Nullable Portions portions() {
     return origins.portions();
   }

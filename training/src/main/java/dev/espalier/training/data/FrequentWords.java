@@ -8,45 +8,59 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Columns as words, and the words that come most often. */
-final class FrequentWords {
+/**
+ * The words that come most often in the columns of features that share a vocabulary. Every distinct
+ * word is counted, in memory.
+ */
+final class FrequentWords implements FeatureStatistic {
+  private final List<Feature> features;
+  private final int size;
+  private final Map<String, Long> frequencies = new HashMap<>();
+  private boolean failed;
 
-  private FrequentWords() {}
+  /** The most frequent words of these features, at most so many, ties in their own order. */
+  FrequentWords(List<Feature> features, int size) {
+    this.features = features;
+    this.size = size;
+  }
 
-  /**
-   * At most this many words of these features' columns together, the most frequent first; none
-   * after a problem was told.
-   */
-  static List<String> fit(List<Feature> features, int size, Examples training, Problems problems) {
-    Map<String, Integer> frequencies = new HashMap<>();
+  @Override
+  public void add(Examples part, Problems problems) {
     for (Feature feature : features) {
-      Text text = text(feature, training, problems);
-      if (text == null) {
-        return List.of();
-      }
-      int[] counts = text.counts();
-      for (int code = 0; code < counts.length; code++) {
+      Text text = failed ? null : text(feature, part, problems);
+      failed = text == null;
+      int[] counts = text == null ? new int[0] : text.counts();
+      for (int code = 0; text != null && code < counts.length; code++) {
         if (counts[code] > 0) {
-          frequencies.merge(text.words().get(code), counts[code], Integer::sum);
+          frequencies.merge(text.words().get(code), (long) counts[code], Long::sum);
         }
       }
     }
-    List<String> words =
-        frequencies.entrySet().stream()
-            .sorted(
-                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(size)
-            .map(Map.Entry::getKey)
-            .toList();
-    if (words.isEmpty()) {
-      problems.add(
-          training.place(features.get(0).name()),
-          "no value in " + training.rows() + " rows",
-          "at least one word to fit the vocabulary on",
-          "Remove the feature, or give its words in the topology");
+  }
+
+  @Override
+  public void finish(Fitted into, TableFacts table, Problems problems) {
+    String name = features.get(0).name();
+    if (failed) {
+      return;
     }
-    return words;
+    if (frequencies.isEmpty()) {
+      table.addNoValue(
+          name,
+          "at least one word to fit the vocabulary on",
+          "Remove the feature, or give its words in the topology",
+          problems);
+    }
+    into.vocabularies()
+        .put(
+            name,
+            frequencies.entrySet().stream()
+                .sorted(
+                    Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(size)
+                .map(Map.Entry::getKey)
+                .toList());
   }
 
   private static @Nullable Text text(Feature feature, Examples training, Problems problems) {

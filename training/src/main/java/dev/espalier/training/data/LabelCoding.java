@@ -11,9 +11,20 @@ final class LabelCoding {
   private final Problems problems;
   private final float[] labels;
   private final float[] weights;
+  private final LabelTotals totals;
 
-  /** Codes the labels of these tasks; of those without a loss there are none, and zeros stay. */
-  LabelCoding(Examples examples, List<Task> tasks, List<Task> learned, Problems problems) {
+  /**
+   * Codes the labels of these tasks; of those without a loss there are none, and zeros stay.
+   *
+   * @param totals where it takes note of what they weigh
+   */
+  LabelCoding(
+      Examples examples,
+      List<Task> tasks,
+      List<Task> learned,
+      LabelTotals totals,
+      Problems problems) {
+    this.totals = totals;
     this.examples = examples;
     this.problems = problems;
     int columns = tasks.stream().mapToInt(task -> task.labels().size()).sum();
@@ -78,13 +89,7 @@ final class LabelCoding {
       labels[offset + row] = value;
       sum += weights[offset + row];
     }
-    if (sum == 0) {
-      problems.add(
-          examples.place(column.name()),
-          "no label with a weight above 0 in " + examples.rows() + " rows",
-          "at least one for task " + Problems.quote(task.name()),
-          "Add labelled examples, or leave the task out");
-    }
+    totals.add(task, label, sum);
   }
 
   /** Multiplies a column of masks or of example weights into the weights. */

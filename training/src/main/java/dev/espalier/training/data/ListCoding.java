@@ -23,6 +23,7 @@ final class ListCoding {
   private final int[] ids;
   private final int idWidth;
   private final InputSlots slots;
+  private final Dictionaries dictionaries;
   private final Problems problems;
 
   ListCoding(
@@ -31,7 +32,9 @@ final class ListCoding {
       int[] ids,
       int idWidth,
       InputSlots slots,
+      Dictionaries dictionaries,
       Problems problems) {
+    this.dictionaries = dictionaries;
     this.examples = examples;
     this.numbers = numbers;
     this.ids = ids;
@@ -58,7 +61,7 @@ final class ListCoding {
         ids[row * idWidth + first + i] = value ? rows.applyAsInt(at) : NONE;
       }
     }
-    if (cut > 0) {
+    if (cut > 0 && dictionaries.tellsFirst(feature.name())) {
       LOG.warn(
           "Feature \"{}\": {} of {} examples have more than {} values; their first {} are taken.",
           feature.name(),
@@ -115,7 +118,7 @@ final class ListCoding {
   }
 
   /** From the place of a value to its row. */
-  private static IntUnaryOperator rows(Categorical each, Column values, FittedFeatures fitted) {
+  private IntUnaryOperator rows(Categorical each, Column values, FittedFeatures fitted) {
     if (each.coding() instanceof Id id) {
       Integers integers = (Integers) values;
       return at -> {
@@ -123,7 +126,7 @@ final class ListCoding {
         return value < 0 ? NONE : (int) Math.min(value, id.size());
       };
     }
-    ToIntFunction<String> coding = CategoryCoding.words(each, fitted);
+    ToIntFunction<String> coding = dictionaries.words(each, fitted);
     Text text = (Text) values;
     int[] rowOfCode = text.words().stream().mapToInt(coding).toArray();
     return at -> rowOfCode[text.code(at)];

@@ -17,12 +17,12 @@ final class Origins {
    * A table as it was read.
    *
    * @param source the name of a file, or {@code examples}
-   * @param fromFile whether rows are lines
+   * @param unit what a row is there: a row, a line or a record
    * @param columns their names, where it was put together with others; null where it was not
    */
-  private record Table(String source, boolean fromFile, @Nullable Set<String> columns) {
+  private record Table(String source, String unit, @Nullable Set<String> columns) {
     String place(int row) {
-      return source + (fromFile ? " line " : " row ") + row;
+      return source + " " + unit + " " + row;
     }
   }
 
@@ -40,12 +40,17 @@ final class Origins {
 
   /** Of arrays. */
   static Origins arrays() {
-    return new Origins(List.of(new Table("examples", false, null)), null, null);
+    return new Origins(List.of(new Table("examples", "row", null)), null, null);
   }
 
   /** Of a file, whose row i began in line {@code lines[i]}. */
   static Origins file(String source, int[] lines) {
-    return new Origins(List.of(new Table(source, true, null)), null, lines);
+    return new Origins(List.of(new Table(source, "line", null)), null, lines);
+  }
+
+  /** Of a file, whose row i is record {@code numbers[i]}. */
+  static Origins records(String source, int[] numbers) {
+    return new Origins(List.of(new Table(source, "record", null)), null, numbers);
   }
 
   /** Of several tables, one after the other. */
@@ -63,7 +68,7 @@ final class Origins {
         of[at] = tables.size();
         rows[at++] = own.rows == null ? row : own.rows[row];
       }
-      tables.add(new Table(own.source(), own.tables.get(0).fromFile, columns));
+      tables.add(new Table(own.source(), own.tables.get(0).unit, columns));
     }
     List<Integer> perStep = parts.stream().map(Portion::perStep).toList();
     return new Origins(List.copyOf(tables), new Portions(perStep, of), rows);

@@ -27,13 +27,18 @@ final class Permutation {
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    Random random = new Random(mix(mix(seed) + stream * 0x9E3779B97F4A7C15L));
+    Random random = random(seed, stream);
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int row = order[i];
       order[i] = order[j];
       order[j] = row;
     }
+  }
+
+  /** A generator that depends on the seed and on the number of a stream. */
+  static Random random(long seed, long stream) {
+    return new Random(mix(mix(seed) + stream * 0x9E3779B97F4A7C15L));
   }
 
   private static long mix(long z) {

@@ -22,6 +22,11 @@ final class Problems {
     add(problem.path(), problem.received(), problem.allowed(), problem.hint());
   }
 
+  /** Whether nothing was found. */
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   /** Whether another problem would not be told. */
   boolean full() {
     return found.size() == MOST;

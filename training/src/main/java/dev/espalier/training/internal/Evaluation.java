@@ -133,7 +133,7 @@ final class Evaluation {
     for (int b = 0; b < batches.perEpoch() && b * BATCH < rows; b++) {
       BatchPosition position = new BatchPosition(0, b);
       int size = batches.size(position);
-      try (Feed one = new Feed(graph.evaluationFeeds(), examples, size)) {
+      try (Feed one = new Feed(graph.evaluationFeeds(), reader, size)) {
         Session.Runner runner = one.fill(reader, position).feed(session.runner());
         fetches.forEach(runner::fetch);
         try (Result result = runner.run()) {

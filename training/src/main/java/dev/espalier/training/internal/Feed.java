@@ -2,8 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.TrainingGraph.Feeds;
 import dev.espalier.training.data.BatchPosition;
-import dev.espalier.training.data.BatchReader;
-import dev.espalier.training.data.EncodedExamples;
+import dev.espalier.training.data.BatchSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -32,7 +31,7 @@ final class Feed implements AutoCloseable {
 
   private final @Nullable TInt64 partTensor;
 
-  Feed(Feeds feeds, EncodedExamples like, int batch) {
+  Feed(Feeds feeds, BatchSource like, int batch) {
     this.feeds = feeds;
     int width = like.numericWidth();
     int idWidth = like.idWidth();
@@ -49,7 +48,7 @@ final class Feed implements AutoCloseable {
   }
 
   /** Fills the tensors with the batch at a position. */
-  Feed fill(BatchReader reader, BatchPosition position) {
+  Feed fill(BatchSource reader, BatchPosition position) {
     reader.read(position, numbers, ids, labels, weights);
     if (idsTensor != null) {
       DataBuffers.of(ids).copyTo(idsTensor.asRawTensor().data().asInts(), ids.capacity());

@@ -1,13 +1,11 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.dsl.Topology;
-import dev.espalier.graph.FittedFeatures;
 import dev.espalier.training.Checkpoints;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.checkpoint.Checkpoint;
 import dev.espalier.training.checkpoint.CheckpointSaver;
 import dev.espalier.training.checkpoint.CheckpointStore;
-import dev.espalier.training.data.Examples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,31 +21,35 @@ import org.jspecify.annotations.Nullable;
 public final class RunSaver implements AutoCloseable {
   private final Topology topology;
   private final TrainingSettings settings;
-  private final Examples training;
+  private final String batches;
   private final @Nullable CheckpointSaver saver;
   private @Nullable TrainingSession session;
-  private @Nullable FittedFeatures fitted;
+  private @Nullable TrainingBatches training;
   private @Nullable Path temporary;
   private @Nullable Path last;
 
   private RunSaver(
       Topology topology,
       TrainingSettings settings,
-      Examples training,
+      String batches,
       @Nullable CheckpointSaver saver) {
     this.topology = topology;
     this.settings = settings;
-    this.training = training;
+    this.batches = batches;
     this.saver = saver;
   }
 
-  /** A saver as the settings say, of a run on these examples; closed when the run is over. */
-  public static RunSaver open(Topology topology, TrainingSettings settings, Examples training) {
+  /**
+   * A saver as the settings say; closed when the run is over.
+   *
+   * @param batches what they consist of, in words
+   */
+  public static RunSaver open(Topology topology, TrainingSettings settings, String batches) {
     Path directory = settings.checkpoints().directory();
     return new RunSaver(
         topology,
         settings,
-        training,
+        batches,
         directory == null
             ? null
             : CheckpointStore.at(directory).saver(settings.checkpoints().keep()));
@@ -61,13 +63,13 @@ public final class RunSaver implements AutoCloseable {
     if (latest.isPresent() && settings.checkpoints().start() == Checkpoints.Start.NEW) {
       throw SavedRun.inTheWay(latest.get());
     }
-    return latest.map(found -> SavedRun.of(found).requireSame(topology, settings, training));
+    return latest.map(found -> SavedRun.of(found).requireSame(topology, settings, batches));
   }
 
-  /** Says whose variables are saved. */
-  public void attach(TrainingSession session, FittedFeatures fitted) {
+  /** Says whose variables are saved, trained on what. */
+  public void attach(TrainingSession session, TrainingBatches training) {
     this.session = session;
-    this.fitted = fitted;
+    this.training = training;
   }
 
   /** Whether a checkpoint is due after this many batches. */
@@ -83,7 +85,7 @@ public final class RunSaver implements AutoCloseable {
           saver
               .save(
                   SavedRun.facts(
-                      topology, settings, training, Objects.requireNonNull(fitted), state, score),
+                      topology, settings, batches, Objects.requireNonNull(training), state, score),
                   prefix -> own().save(prefix))
               .directory();
     } else if (best) {

@@ -13,7 +13,6 @@ import dev.espalier.training.checkpoint.CheckpointFacts;
 import dev.espalier.training.checkpoint.DataPosition;
 import dev.espalier.training.checkpoint.TopologyFingerprint;
 import dev.espalier.training.data.BatchPosition;
-import dev.espalier.training.data.Examples;
 import dev.espalier.training.report.HistoryJson;
 import java.util.Objects;
 
@@ -32,6 +31,7 @@ public record SavedRun(
   private static final String HISTORY = "history";
   private static final String TALLY = "tally";
   private static final String ROUTING = "routing";
+  private static final String STREAM = "stream";
   private static final String SECONDS = "seconds";
   private static final String SETTINGS = "settings";
 
@@ -58,8 +58,8 @@ public record SavedRun(
   static CheckpointFacts facts(
       Topology topology,
       TrainingSettings settings,
-      Examples training,
-      FittedFeatures fitted,
+      String batches,
+      TrainingBatches training,
       RunState state,
       double score) {
     String json = TopologyJson.write(topology);
@@ -70,31 +70,38 @@ public record SavedRun(
                 new DataPosition(state.position().epoch(), state.position().batch()),
                 settings.seed())
             .withText(TOPOLOGY, json)
-            .withText(FITTED, FittedFeaturesJson.write(fitted))
+            .withText(FITTED, FittedFeaturesJson.write(training.features()))
             .withText(HISTORY, HistoryJson.write(state.history()))
             .withText(TALLY, state.tally())
             .withText(SECONDS, Double.toString(state.seconds()))
-            .withText(SETTINGS, describe(settings, training));
+            .withText(SETTINGS, describe(settings, batches));
     if (!state.routing().isEmpty()) {
       facts = facts.withText(ROUTING, state.routing());
+    }
+    if (!training.facts().isEmpty()) {
+      facts = facts.withText(STREAM, training.facts());
     }
     return Double.isFinite(score) ? facts.withScore(score) : facts;
   }
 
   /** This run, if it can go on with this topology, these settings and batches of these examples. */
-  SavedRun requireSame(Topology wanted, TrainingSettings settings, Examples training) {
+  SavedRun requireSame(Topology wanted, TrainingSettings settings, String batches) {
     checkpoint.requireTopology(TopologyFingerprint.of(wanted.name(), TopologyJson.write(wanted)));
     String then = text(checkpoint.facts(), SETTINGS);
-    if (checkpoint.facts().seed() != settings.seed()
-        || !then.equals(describe(settings, training))) {
+    if (checkpoint.facts().seed() != settings.seed() || !then.equals(describe(settings, batches))) {
       throw new TrainingException(
           new Problem(
               "training.checkpoints " + checkpoint.directory(),
-              "seed " + settings.seed() + ", " + describe(settings, training),
+              "seed " + settings.seed() + ", " + describe(settings, batches),
               "the settings of the run to resume: seed " + checkpoint.facts().seed() + ", " + then,
               "Resume with the same settings, or train into another folder"));
     }
     return this;
+  }
+
+  /** What it knows of the stream that it is trained on. */
+  String stream() {
+    return text(checkpoint.facts(), STREAM);
   }
 
   /** Settings that write a graph with the model's variables and no optimiser's. */
@@ -117,9 +124,8 @@ public record SavedRun(
             "Resume the run, or train into another folder"));
   }
 
-  private static String describe(TrainingSettings settings, Examples training) {
-    return "batch size "
-        + (training.perStep().isEmpty() ? settings.batchSize() : training.perStep())
+  private static String describe(TrainingSettings settings, String batches) {
+    return batches
         + (settings.microBatches() == 1 ? "" : " in " + settings.microBatches())
         + ", lowering "
         + settings.lowering()

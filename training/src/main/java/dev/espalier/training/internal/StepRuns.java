@@ -2,7 +2,7 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.training.data.BatchPosition;
-import dev.espalier.training.data.BatchReader;
+import dev.espalier.training.data.BatchSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class StepRuns {
   }
 
   /** Takes a step on the batch at a position, or on the micro-batches that it consists of. */
-  List<String> take(Feed feed, BatchReader reader, BatchPosition position, Readings readings) {
+  List<String> take(Feed feed, BatchSource reader, BatchPosition position, Readings readings) {
     int parts = step.collect().size();
     if (parts == 0) {
       return take(feed.fill(reader, position), readings);

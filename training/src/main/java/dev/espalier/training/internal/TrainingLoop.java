@@ -10,7 +10,7 @@ import dev.espalier.training.TrainingException;
 import dev.espalier.training.TrainingListener.Progress;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.data.BatchPosition;
-import dev.espalier.training.data.BatchReader;
+import dev.espalier.training.data.BatchSource;
 import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.metrics.CustomMetric;
@@ -34,7 +34,7 @@ public final class TrainingLoop {
   private final Plan plan;
   private final TrainingSettings settings;
   private final TrainingSession session;
-  private final EncodedExamples training;
+  private final TrainingBatches training;
   private final EncodedExamples validation;
   private final RunSaver saver;
   private final List<String> tasks;
@@ -54,7 +54,7 @@ public final class TrainingLoop {
       Plan plan,
       TrainingSettings settings,
       TrainingSession session,
-      EncodedExamples training,
+      TrainingBatches training,
       EncodedExamples validation,
       RunSaver saver) {
     this.plan = plan;
@@ -64,7 +64,7 @@ public final class TrainingLoop {
     this.validation = validation;
     this.saver = saver;
     this.tasks = plan.topology().tasksWithLoss().stream().map(Task::name).toList();
-    this.batches = batches(plan, training, settings);
+    this.batches = training.order();
     this.measured = session.measuresConflicts();
     this.judge = new Judge(settings.earlyStopping(), tasks);
     this.tally = new EpochTally(tasks);
@@ -83,19 +83,24 @@ public final class TrainingLoop {
 
   /** Trains to the end, and leaves the weights of the best validation in the session. */
   public TrainingReport run() {
+    try (BatchSource reader = training.read(settings.microBatches())) {
+      return run(reader);
+    }
+  }
+
+  private TrainingReport run(BatchSource reader) {
     long total =
         settings.duration() instanceof TrainingDuration.Epochs epochs
             ? (long) epochs.count() * batches.perEpoch()
             : ((TrainingDuration.Steps) settings.duration()).count();
     settings.listener().onStart(total);
-    BatchReader reader = new BatchReader(training, batches.split(settings.microBatches()));
     Readings readings = session.readings();
     Pace pace = new Pace(batches.batchSize(), TELL_EVERY_NANOS, iteration);
     int skips = 0;
     while (iteration < total && !judge.isOver()) {
       BatchPosition position = batches.at(iteration);
       long begin = System.nanoTime();
-      List<String> culprits = session.step(training, reader, position, readings);
+      List<String> culprits = session.step(reader, position, readings);
       tally.time((System.nanoTime() - begin) / 1e9);
       iteration++;
       if (culprits.isEmpty()) {

@@ -7,7 +7,7 @@ import dev.espalier.graph.internal.TrainingGraph;
 import dev.espalier.graph.internal.Variables;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.data.BatchPosition;
-import dev.espalier.training.data.BatchReader;
+import dev.espalier.training.data.BatchSource;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.report.GateRouting;
 import java.nio.file.Path;
@@ -123,10 +123,9 @@ public final class TrainingSession implements AutoCloseable {
    * @param readings where what the step tells goes
    * @return what was not finite, in which case nothing changed; empty after a step
    */
-  public List<String> step(
-      EncodedExamples examples, BatchReader reader, BatchPosition position, Readings readings) {
+  public List<String> step(BatchSource reader, BatchPosition position, Readings readings) {
     if (feed == null) {
-      feed = new Feed(graph.feeds(), examples, graph.batchSize());
+      feed = new Feed(graph.feeds(), reader, graph.batchSize());
     }
     return steps.take(feed, reader, position, readings);
   }
@@ -146,10 +145,9 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /** The batch at a position, ready for steps. */
-  public PreparedBatch prepare(
-      EncodedExamples examples, BatchReader reader, BatchPosition position) {
+  public PreparedBatch prepare(BatchSource reader, BatchPosition position) {
     return new PreparedBatch(
-        new Feed(graph.feeds(), examples, graph.batchSize()).fill(reader, position));
+        new Feed(graph.feeds(), reader, graph.batchSize()).fill(reader, position));
   }
 
   /** Takes a step on a prepared batch; as the other step. */

@@ -47,9 +47,8 @@ final class MergeTrial implements AutoCloseable {
             Plan.of(topology),
             new TrainingGraph.Settings(rows, encoded.weighted(), true, 7, lowering));
     memory = new Memory(graph.variables());
-    feed =
-        new Feed(graph.feeds(), encoded, rows)
-            .fill(new BatchReader(encoded, Batches.sequential(rows, rows)), BatchPosition.START);
+    BatchReader reader = new BatchReader(encoded, Batches.sequential(rows, rows));
+    feed = new Feed(graph.feeds(), reader, rows).fill(reader, BatchPosition.START);
   }
 
   Objective objective() {

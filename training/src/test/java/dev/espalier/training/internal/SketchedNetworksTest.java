@@ -120,7 +120,11 @@ class SketchedNetworksTest {
     EncodedExamples examples =
         Encoding.encode(topology, FittedFeatures.none(), RandomExamples.of(topology, BATCH, 5));
     try (Session session = new Session(graph.graph());
-        Feed feed = new Feed(graph.feeds(), examples, BATCH)) {
+        Feed feed =
+            new Feed(
+                graph.feeds(),
+                new BatchReader(examples, Batches.sequential(examples.rows(), BATCH)),
+                BATCH)) {
       session.runner().addTarget(graph.variables().initialize()).run().close();
       feed.fill(
           new BatchReader(examples, Batches.sequential(BATCH, BATCH)), new BatchPosition(0, 0));

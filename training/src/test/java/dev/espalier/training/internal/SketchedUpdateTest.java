@@ -76,7 +76,11 @@ class SketchedUpdateTest {
       double far = 0;
       double apart = 0;
       try (Session session = new Session(graph.graph());
-          Feed feed = new Feed(graph.feeds(), examples, BATCH)) {
+          Feed feed =
+              new Feed(
+                  graph.feeds(),
+                  new BatchReader(examples, Batches.sequential(examples.rows(), BATCH)),
+                  BATCH)) {
         session.runner().addTarget(graph.variables().initialize()).run().close();
         BatchReader reader = new BatchReader(examples, Batches.sequential(BATCH * BATCHES, BATCH));
         for (int i = 0; i < STEPS; i++) {

@@ -99,7 +99,11 @@ class StackedBackwardTest {
         }
       }
       try (Session session = new Session(graph.graph());
-          Feed feed = new Feed(graph.feeds(), examples, BATCH)) {
+          Feed feed =
+              new Feed(
+                  graph.feeds(),
+                  new BatchReader(examples, Batches.sequential(examples.rows(), BATCH)),
+                  BATCH)) {
         session.runner().addTarget(graph.variables().initialize()).run().close();
         feed.fill(
             new BatchReader(examples, Batches.sequential(BATCH, BATCH)), new BatchPosition(0, 0));

@@ -1,0 +1,115 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.InputSlots;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches of a stream. Going forward it reads what lies between and leaves it out; going back it
+ * begins the epoch again. The batch at a position is the same whatever was read before.
+ */
+public final class StreamReader implements BatchSource {
+  private final ExampleStream stream;
+  private final Topology topology;
+  private final FittedStream fitted;
+  private final Batches batches;
+  private final long seed;
+  private final RowShape shape;
+  private @Nullable Prefetch prefetch;
+  private BatchPosition read = BatchPosition.START;
+
+  /**
+   * A reader that has read nothing.
+   *
+   * @param batches how many rows each of them has, and an epoch
+   * @param seed of the order
+   */
+  public StreamReader(
+      ExampleStream stream, Topology topology, FittedStream fitted, Batches batches, long seed) {
+    this.stream = stream;
+    this.topology = topology;
+    this.fitted = fitted;
+    this.batches = batches;
+    this.seed = seed;
+    InputSlots slots = InputSlots.of(topology);
+    int labels = topology.tasks().stream().mapToInt(task -> task.labels().size()).sum();
+    this.shape =
+        new RowShape(
+            slots.numberCount(),
+            slots.trainingIdCount(),
+            labels,
+            fitted.facts().weighted() ? labels : 0);
+  }
+
+  @Override
+  public int numericWidth() {
+    return shape.numbers();
+  }
+
+  @Override
+  public int idWidth() {
+    return shape.ids();
+  }
+
+  @Override
+  public int labelColumns() {
+    return shape.labels();
+  }
+
+  @Override
+  public int read(
+      BatchPosition position,
+      FloatBuffer numbers,
+      IntBuffer ids,
+      @Nullable FloatBuffer labels,
+      @Nullable FloatBuffer weights) {
+    int size = batches.size(position);
+    Prefetch from = at(position);
+    Prefetch.Batch batch = from.take();
+    while (!batch.position().equals(position)) {
+      from.giveBack(batch.rows());
+      batch = from.take();
+    }
+    read = position;
+    try {
+      batch.rows().read(numbers, ids, labels, weights);
+    } finally {
+      from.giveBack(batch.rows());
+    }
+    return size;
+  }
+
+  /** What comes to a position some time. */
+  private Prefetch at(BatchPosition position) {
+    boolean forward =
+        position.epoch() > read.epoch()
+            || (position.epoch() == read.epoch() && position.batch() > read.batch());
+    if (prefetch != null && forward) {
+      return prefetch;
+    }
+    close();
+    StreamEpochs epochs =
+        new StreamEpochs(
+            stream,
+            topology,
+            fitted.features(),
+            fitted.facts(),
+            shape,
+            batches,
+            seed,
+            position.epoch());
+    Prefetch started = new Prefetch(shape, stream.prefetchedBatches(), batches.batchSize(), epochs);
+    prefetch = started;
+    return started;
+  }
+
+  @Override
+  public void close() {
+    if (prefetch != null) {
+      prefetch.close();
+      prefetch = null;
+    }
+  }
+}
