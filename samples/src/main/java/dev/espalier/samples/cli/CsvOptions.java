@@ -41,7 +41,8 @@ final class CsvOptions {
     return Examples.csv(InputFile.readable(file), typed.apply(format()));
   }
 
-  private CsvFormat format() {
+  /** How the files are written. */
+  CsvFormat format() {
     return CsvFormat.defaults()
         .delimiter(delimiter)
         .trimmed(!keepsBlanks)

@@ -1,7 +1,12 @@
 package dev.espalier.samples.cli;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Files that a person names. */
 final class InputFile {
@@ -20,6 +25,25 @@ final class InputFile {
       throw new WrongInput(file + ": this file may not be read.");
     }
     return file;
+  }
+
+  /** The files of a name with {@code *} or {@code ?} in it, in order; else this file. */
+  static List<Path> matching(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (Files.exists(file) || !(name.contains("*") || name.contains("?"))) {
+      return List.of(file);
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
+      files.forEach(found::add);
+    } catch (IOException | DirectoryIteratorException failure) {
+      throw new WrongInput(folder + ": this folder cannot be read.");
+    }
+    if (found.isEmpty()) {
+      throw new WrongInput(file + ": there is no such file.");
+    }
+    return found.stream().sorted().toList();
   }
 
   /** This folder, if it is one. */

@@ -10,6 +10,8 @@ import dev.espalier.training.TensorBoard;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.TrainingSettingsBuilder;
+import dev.espalier.training.data.ExampleStream;
+import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.report.TrainingReport;
 import java.io.IOException;
@@ -84,11 +86,9 @@ final class TrainCommand implements Callable<Integer> {
       TrainingOutput output = TrainingOutput.to(console);
       TrainingListener told = board == null ? output : TrainingListener.all(output, board);
       TrainingSettings settings = settings(model, new StoppableListener(told, signal));
-      Parts parts = data.read(read, seed);
-      output.data(parts, TopologyTable.of(model.plan()));
       TrainingReport report;
       try {
-        report = model.fit(parts.training(), parts.heldOut(), settings);
+        report = fit(model, settings, output);
       } finally {
         output.close();
       }
@@ -96,6 +96,19 @@ final class TrainCommand implements Callable<Integer> {
       output.report(report, run.folder(), signal.name());
       return signal.exitCode();
     }
+  }
+
+  private TrainingReport fit(Model model, TrainingSettings settings, TrainingOutput output) {
+    String table = TopologyTable.of(model.plan());
+    if (data.streams()) {
+      ExampleStream stream = data.stream();
+      Examples validation = data.validation(model.topology());
+      output.data(stream, validation, table);
+      return model.fit(stream, validation, settings);
+    }
+    Parts parts = data.read(model.topology(), seed);
+    output.data(parts, table);
+    return model.fit(parts.training(), parts.heldOut(), settings);
   }
 
   private @Nullable TensorBoard board() {

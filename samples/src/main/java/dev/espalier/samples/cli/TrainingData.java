@@ -3,6 +3,7 @@ package dev.espalier.samples.cli;
 import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Topology;
 import dev.espalier.training.data.CsvFormat;
+import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.Portion;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 /** The options that name the files to train on. */
 final class TrainingData {
   @Mixin private CsvOptions csv;
+  @Mixin private StreamOptions stream;
 
   @Option(
       names = "--train",
@@ -71,7 +73,9 @@ final class TrainingData {
 
   /** Examples of all tables in a step. */
   int batch() {
-    if (batch.size() != training.size()) {
+    if (streams() && batch.size() != 1) {
+      throw new WrongInput("--batch: allowed is one number for a stream, such as --batch 256");
+    } else if (!streams() && batch.size() != training.size()) {
       throw new WrongInput(
           "--batch: received "
               + batch.size()
@@ -85,23 +89,46 @@ final class TrainingData {
     return batch.stream().mapToInt(each -> each).sum();
   }
 
+  /** Whether the examples to train on are read again in each epoch. */
+  boolean streams() {
+    return stream.wanted(training);
+  }
+
+  /** The examples to train on as they are read in each epoch. */
+  ExampleStream stream() {
+    return stream.of(training, csv.format());
+  }
+
+  /** The examples to validate a training on a stream with. */
+  Examples validation(Topology topology) {
+    if (validation.isEmpty()) {
+      throw new WrongInput(
+          "--valid: received none, allowed is a file: a stream has no part to hold out.");
+    }
+    return together(validation, topology, Collections.nCopies(validation.size(), 1));
+  }
+
   /** Both parts, with the columns read as the topology needs them. */
   Parts read(Topology topology, long seed) {
     validation.forEach(InputFile::readable);
     Examples all = together(training, topology, batch);
-    return validation.isEmpty()
-        ? all.split(share, seed)
-        : new Parts(all, together(validation, topology, Collections.nCopies(validation.size(), 1)));
+    return validation.isEmpty() ? all.split(share, seed) : new Parts(all, validation(topology));
   }
 
   private Examples together(List<Path> files, Topology topology, List<Integer> perStep) {
     if (files.size() == 1) {
-      return csv.read(files.get(0), format -> format.of(topology));
+      return read(files.get(0), topology);
     }
     Portion[] portions = new Portion[files.size()];
     for (int i = 0; i < portions.length; i++) {
-      portions[i] = csv.read(files.get(i), format -> format.of(topology)).perStep(perStep.get(i));
+      portions[i] = read(files.get(i), topology).perStep(perStep.get(i));
     }
     return Examples.together(portions);
+  }
+
+  private Examples read(Path file, Topology topology) {
+    return StreamOptions.holdsRecords(file)
+        ? Examples.tfRecord(InputFile.readable(file), topology)
+        : csv.read(file, format -> format.of(topology));
   }
 }

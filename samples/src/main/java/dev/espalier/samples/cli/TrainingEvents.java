@@ -2,6 +2,8 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
+import dev.espalier.training.data.ExampleStream;
+import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
@@ -21,6 +23,11 @@ final class TrainingEvents implements TrainingOutput {
   @Override
   public void data(Parts parts, String topology) {
     console.json(TrainingEventJson.data(parts));
+  }
+
+  @Override
+  public void data(ExampleStream training, Examples validation, String topology) {
+    console.json(TrainingEventJson.data(training, validation));
   }
 
   @Override

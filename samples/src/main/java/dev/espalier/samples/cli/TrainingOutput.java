@@ -1,6 +1,8 @@
 package dev.espalier.samples.cli;
 
 import dev.espalier.training.TrainingListener;
+import dev.espalier.training.data.ExampleStream;
+import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
@@ -11,6 +13,9 @@ interface TrainingOutput extends TrainingListener, AutoCloseable {
 
   /** What is trained on, and what is trained. */
   void data(Parts parts, String topology);
+
+  /** What is read again in each epoch, and what is trained. */
+  void data(ExampleStream training, Examples validation, String topology);
 
   /** What came out, also where a signal ended it. */
   void report(TrainingReport report, Path run, @Nullable String signal);

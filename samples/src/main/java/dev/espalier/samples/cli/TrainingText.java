@@ -2,6 +2,8 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
+import dev.espalier.training.data.ExampleStream;
+import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
@@ -30,6 +32,18 @@ final class TrainingText implements TrainingOutput {
                 parts.training().rows(),
                 "validation",
                 parts.heldOut().rows(),
+                topology));
+  }
+
+  @Override
+  public void data(ExampleStream training, Examples validation, String topology) {
+    console.text(
+        "training: %s, read in each epoch, shuffled in %,d rows\n%s: %,d rows\n\n%s\n"
+            .formatted(
+                training.source(),
+                training.shuffledRows(),
+                "validation",
+                validation.rows(),
                 topology));
   }
 

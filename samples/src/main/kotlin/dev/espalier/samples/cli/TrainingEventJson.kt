@@ -3,6 +3,8 @@ package dev.espalier.samples.cli
 import dev.espalier.training.ExpertCollapse
 import dev.espalier.training.GateCollapse
 import dev.espalier.training.TrainingListener.Progress
+import dev.espalier.training.data.ExampleStream
+import dev.espalier.training.data.Examples
 import dev.espalier.training.data.Parts
 import dev.espalier.training.data.PretrainedCoverage
 import dev.espalier.training.report.Epoch
@@ -28,6 +30,16 @@ object TrainingEventJson {
                 parts.training().columns().map { ColumnDocument(it.name(), it.type()) },
                 parts.training().rows(),
                 parts.heldOut().rows(),
+            )
+        )
+
+    @JvmStatic
+    fun data(training: ExampleStream, validation: Examples): String =
+        write(
+            StreamEvent(
+                training.files().map(Path::toString),
+                training.shuffledRows(),
+                validation.rows(),
             )
         )
 
@@ -104,6 +116,14 @@ object TrainingEventJson {
 private class DataEvent(
     val columns: List<ColumnDocument>,
     @SerialName("training_rows") val trainingRows: Int,
+    @SerialName("validation_rows") val validationRows: Int,
+) : TrainingEvent
+
+@Serializable
+@SerialName("stream")
+private class StreamEvent(
+    val files: List<String>,
+    @SerialName("shuffled_rows") val shuffledRows: Int,
     @SerialName("validation_rows") val validationRows: Int,
 ) : TrainingEvent
 
