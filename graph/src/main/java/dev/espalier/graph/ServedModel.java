@@ -64,7 +64,11 @@ public final class ServedModel implements AutoCloseable {
       throw new SavedModelException(directory, problems);
     }
     Execution parallel =
-        new Execution(execution.device(), execution.threads(), Execution.Executor.PARALLEL);
+        new Execution(
+            execution.device(),
+            execution.threads(),
+            execution.threadsPerOp(),
+            Execution.Executor.PARALLEL);
     SavedModelBundle bundle;
     try {
       bundle =

@@ -41,8 +41,11 @@ class LoweringTest {
   }
 
   @Test
-  void isBatchedForOneLayerOnOneStreamHoweverLarge() {
-    assertThat(Lowering.AUTO.of(networks(256), 1, 1024)).isEqualTo(Lowering.BATCHED);
+  void firstLayersOnOneStreamAreJoinedUntilTheyAreLarge() {
+    assertThat(Lowering.AUTO.of(networks(16), 1, 1024)).isEqualTo(Lowering.BATCHED);
+    assertThat(Lowering.AUTO.of(networks(64), 1, 128)).isEqualTo(Lowering.BATCHED);
+    assertThat(Lowering.AUTO.of(networks(64), 1, 256)).isEqualTo(Lowering.SEPARATE);
+    assertThat(Lowering.AUTO.of(networks(256), 1, 1024)).isEqualTo(Lowering.SEPARATE);
     assertThat(Lowering.AUTO.of(networks(256), 8, 1024)).isEqualTo(Lowering.SEPARATE);
   }
 

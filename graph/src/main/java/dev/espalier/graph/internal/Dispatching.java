@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -180,9 +181,10 @@ final class Dispatching {
             ? phase.held(tf, tf.dtypes.cast(tf.math.greater(at, tf.constant(0)), TFloat32.class))
             : null;
     Operand<TFloat32> factors = took == null ? weighing : tf.math.mul(weighing, took);
-    Operand<TFloat32> each = tf.gatherNd(computed.rows(), tf.expandDims(rows, tf.constant(-1)));
     Operand<TFloat32> sum =
-        tf.sum(tf.math.mul(each, tf.expandDims(factors, tf.constant(-1))), tf.constant(2));
+        phase.isTraining()
+            ? choiceByChoice(computed.rows(), rows, factors)
+            : atOnce(computed.rows(), rows, factors);
     if (took == null || in.width() != step.experts().outputWidth()) {
       return sum;
     }
@@ -190,5 +192,32 @@ final class Dispatching {
     Operand<TFloat32> none =
         tf.math.sub(tf.constant(1f), tf.max(took, tf.constant(2), Max.keepDims(true)));
     return tf.math.add(sum, tf.math.mul(none, in.byStream()));
+  }
+
+  /** In few ops. */
+  private Operand<TFloat32> atOnce(
+      Operand<TFloat32> computed, Operand<TInt32> rows, Operand<TFloat32> factors) {
+    Operand<TFloat32> each = tf.gatherNd(computed, tf.expandDims(rows, tf.constant(-1)));
+    return tf.sum(tf.math.mul(each, tf.expandDims(factors, tf.constant(-1))), tf.constant(2));
+  }
+
+  /** In such a way that nothing as large as what is read is repeated or summed on the way back. */
+  private Operand<TFloat32> choiceByChoice(
+      Operand<TFloat32> computed, Operand<TInt32> rows, Operand<TFloat32> factors) {
+    long k = factors.shape().get(2);
+    List<Operand<TInt32>> at = List.copyOf(tf.unstack(rows, k, Unstack.axis(2L)).output());
+    List<Operand<TFloat32>> each =
+        List.copyOf(
+            tf.unstack(
+                    tf.gatherNd(computed, tf.expandDims(tf.stack(at), tf.constant(-1))),
+                    k,
+                    Unstack.axis(0L))
+                .output());
+    List<Operand<TFloat32>> by = List.copyOf(tf.unstack(factors, k, Unstack.axis(2L)).output());
+    List<Operand<TFloat32>> terms = new ArrayList<>();
+    for (int i = 0; i < k; i++) {
+      terms.add(tf.math.mul(each.get(i), tf.expandDims(by.get(i), tf.constant(-1))));
+    }
+    return terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -104,18 +106,31 @@ public record RoutingTally(int gates, int experts) {
                 took == null ? tf.max(each, tf.constant(new int[] {1, 2})) : took, tf.constant(0));
     CountedRows counted = new CountedRows(tf, counting);
     Operand<TInt32> asked = tf.sum(first.hot(), tf.constant(new int[] {0, 2, 3}));
-    Operand<TFloat32> shares =
-        tf.math.mul(tf.nn.softmax(logits.clean()), tf.nn.logSoftmax(logits.clean()));
-    Operand<TFloat32> entropies =
-        tf.math.neg(tf.sum(counted.only(shares), tf.constant(overChoices)));
+    Operand<TFloat32> entropy = entropy(tf, logits.clean());
+    Operand<TFloat32> entropies = tf.sum(counted.only(entropy), tf.constant(overChoices));
     return tf.concat(
         List.of(
-            tf.stack(List.of(counted.number(shares), tf.constant((float) rows))),
+            tf.stack(List.of(counted.number(entropy), tf.constant((float) rows))),
             floats(tf, asked),
             entropies,
             floats(tf, computed),
             floats(tf, kept)),
         tf.constant(0));
+  }
+
+  /**
+   * The entropy of the softmax of logits [batch, gates, experts], [batch, gates, 1]: the logarithm
+   * of the sum of exponentials less the mean logit. One exponential each, where the softmax and its
+   * logarithm take two.
+   */
+  private static Operand<TFloat32> entropy(Ops tf, Operand<TFloat32> logits) {
+    Operand<TInt32> experts = tf.constant(2);
+    Operand<TFloat32> below = tf.math.sub(logits, tf.max(logits, experts, Max.keepDims(true)));
+    Operand<TFloat32> parts = tf.math.exp(below);
+    Operand<TFloat32> all = tf.sum(parts, experts, Sum.keepDims(true));
+    Operand<TFloat32> mean =
+        tf.math.div(tf.sum(tf.math.mul(parts, below), experts, Sum.keepDims(true)), all);
+    return tf.math.sub(tf.math.log(all), mean);
   }
 
   private static Operand<TFloat32> floats(Ops tf, Operand<TInt32> numbers) {

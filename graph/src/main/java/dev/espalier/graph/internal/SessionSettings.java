@@ -4,6 +4,7 @@ import dev.espalier.graph.Device;
 import dev.espalier.graph.Execution;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.ThreadPoolOptionProto;
 
 /** An execution in TensorFlow's own words. */
 public final class SessionSettings {
@@ -18,8 +19,8 @@ public final class SessionSettings {
   public static ConfigProto of(Execution execution) {
     ConfigProto.Builder config = ConfigProto.newBuilder();
     boolean sequential = execution.executor() == Execution.Executor.SEQUENTIAL;
-    config.setIntraOpParallelismThreads(execution.threads());
-    config.setInterOpParallelismThreads(sequential ? 1 : execution.threads());
+    config.setIntraOpParallelismThreads(execution.threadsPerOp());
+    config.addSessionInterOpThreadPool(pool(sequential ? 1 : execution.threads()));
     config.setAllowSoftPlacement(true);
     ConfigProto.Experimental.Builder experimental =
         ConfigProto.Experimental.newBuilder().setDisableOutputPartitionGraphs(true);
@@ -36,5 +37,17 @@ public final class SessionSettings {
       }
     }
     return config.setExperimental(experimental).build();
+  }
+
+  /**
+   * The threads that ops are spread over. By its name TensorFlow finds the pool that another model
+   * had made; without one all models of a process would have the threads of the first.
+   */
+  private static ThreadPoolOptionProto pool(int threads) {
+    int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return ThreadPoolOptionProto.newBuilder()
+        .setNumThreads(count)
+        .setGlobalName("espalier-" + count)
+        .build();
   }
 }

@@ -14,8 +14,22 @@ class SessionSettingsTest {
   void oneThreadIsOneThread() {
     var settings = SessionSettings.of(Execution.deterministic());
     assertThat(settings.getIntraOpParallelismThreads()).isOne();
-    assertThat(settings.getInterOpParallelismThreads()).isOne();
+    assertThat(settings.getSessionInterOpThreadPool(0).getNumThreads()).isOne();
     assertThat(settings.getDeviceCountMap()).containsEntry("GPU", 0);
+  }
+
+  @Test
+  void modelsOfAsManyThreadsShareThem() {
+    var two = new Execution(Device.cpu(), 2, 1, Execution.Executor.PARALLEL);
+    var settings = SessionSettings.of(two);
+    assertThat(settings.getIntraOpParallelismThreads()).isOne();
+    assertThat(settings.getSessionInterOpThreadPool(0).getNumThreads()).isEqualTo(2);
+    assertThat(settings.getSessionInterOpThreadPool(0).getGlobalName())
+        .isEqualTo(SessionSettings.of(two).getSessionInterOpThreadPool(0).getGlobalName())
+        .isNotEqualTo(
+            SessionSettings.of(Execution.deterministic())
+                .getSessionInterOpThreadPool(0)
+                .getGlobalName());
   }
 
   @Test

@@ -201,6 +201,7 @@ final class BenchCommand implements Callable<Integer> {
     return new Execution(
         device,
         threads == null ? usual.threads() : threads,
+        threads == null ? usual.threadsPerOp() : Math.min(threads, usual.threadsPerOp()),
         executor == null ? usual.executor() : executor);
   }
 
