@@ -21,6 +21,7 @@ import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.PretrainedTables;
 import dev.espalier.training.internal.ChainCheck;
 import dev.espalier.training.internal.Exporting;
+import dev.espalier.training.internal.Held;
 import dev.espalier.training.internal.Merging;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
@@ -186,7 +187,7 @@ public final class Model implements AutoCloseable {
       }
       TrainingBatches training = source.open(plan, settings, saved);
       FittedFeatures features = training.features();
-      EncodedExamples held = Encoding.encode(topology, features, validation);
+      Held held = Held.of(topology, features, validation, settings.metrics());
       int batch = training.order().split(settings.microBatches()).batchSize();
       fitted = features;
       TrainingSession own = open(settings, training.weighted(), batch);
@@ -223,8 +224,8 @@ public final class Model implements AutoCloseable {
    * @param metrics metrics of one's own, measured beside Espalier's
    */
   public List<TaskMetrics> evaluate(Examples examples, CustomMetric... metrics) {
-    EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
-    return TrainingLoop.measure(plan, List.of(metrics), encoded, session().predict(encoded));
+    Held held = Held.of(plan.topology(), features(), examples, List.of(metrics));
+    return TrainingLoop.measure(plan, List.of(metrics), held, session().predict(held.examples()));
   }
 
   /**

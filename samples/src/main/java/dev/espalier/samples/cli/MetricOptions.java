@@ -14,7 +14,8 @@ final class MetricOptions {
       paramLabel = "NAME",
       description =
           "Metrics to measure beside the usual ones, several with commas: pr_auc,"
-              + " normalized_entropy, calibration, calibration_error, f1, r2.")
+              + " normalized_entropy, calibration, calibration_error, f1, r2; inside of groups that"
+              + " a column names auc_by_COLUMN, ndcg@K_by_COLUMN; of several labels map@K, gap@K.")
   private List<String> names = List.of();
 
   CustomMetric[] chosen() {
@@ -26,9 +27,6 @@ final class MetricOptions {
         .orElseThrow(
             () ->
                 new WrongInput(
-                    "--metrics: received \""
-                        + name
-                        + "\", allowed are "
-                        + Metrics.all().stream().map(metric -> metric.metric().label()).toList()));
+                    "--metrics: received \"" + name + "\", allowed are " + Metrics.names()));
   }
 }

@@ -12,6 +12,7 @@ import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.report.CascadeSweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Tries thresholds on what the exits of a cascade answer. */
 public final class Sweep {
@@ -96,7 +97,7 @@ public final class Sweep {
         threshold,
         shares,
         multiplyAdds / examples.rows(),
-        TrainingLoop.measure(plan, List.of(), examples, answers));
+        TrainingLoop.measure(plan, List.of(), new Held(examples, Map.of()), answers));
   }
 
   private int depth(Topology topology, int row) {

@@ -35,7 +35,7 @@ public final class TrainingLoop {
   private final TrainingSettings settings;
   private final TrainingSession session;
   private final TrainingBatches training;
-  private final EncodedExamples validation;
+  private final Held validation;
   private final RunSaver saver;
   private final List<String> tasks;
   private final Batches batches;
@@ -55,7 +55,7 @@ public final class TrainingLoop {
       TrainingSettings settings,
       TrainingSession session,
       TrainingBatches training,
-      EncodedExamples validation,
+      Held validation,
       RunSaver saver) {
     this.plan = plan;
     this.settings = settings;
@@ -185,10 +185,10 @@ public final class TrainingLoop {
 
   private void validate(int epoch) {
     List<TaskMetrics> metrics =
-        measure(plan, settings.metrics(), validation, session.predict(validation));
+        measure(plan, settings.metrics(), validation, session.predict(validation.examples()));
     List<Float> weights = plan.topology().tasksWithLoss().stream().map(Task::weight).toList();
     double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
-    List<PickedExperts> picks = session.firstPicks(validation);
+    List<PickedExperts> picks = session.firstPicks(validation.examples());
     List<ExpertRouting> routed = routing.means(picks);
     List<ExpertCollapse> collapsed = routing.collapsed(routed);
     Epoch done =
@@ -209,13 +209,15 @@ public final class TrainingLoop {
     boolean best = judge.isBest(epoch, metrics);
     saver.save(state(), best, judge.score(metrics));
     settings.listener().onEpoch(done);
-    CollapseWatch.of(plan, session.firstGates(validation)).forEach(settings.listener()::onCollapse);
+    CollapseWatch.of(plan, session.firstGates(validation.examples()))
+        .forEach(settings.listener()::onCollapse);
     collapsed.forEach(settings.listener()::onCollapse);
   }
 
   /** The metrics of each task that has labels, for predictions of all in the topology's order. */
   public static List<TaskMetrics> measure(
-      Plan plan, List<CustomMetric> own, EncodedExamples examples, List<float[]> predictions) {
+      Plan plan, List<CustomMetric> own, Held held, List<float[]> predictions) {
+    EncodedExamples examples = held.examples();
     List<TaskMetrics> metrics = new ArrayList<>();
     List<Task> labelled = plan.topology().tasksWithLoss();
     for (int t = 0; t < plan.topology().tasks().size(); t++) {
@@ -228,7 +230,8 @@ public final class TrainingLoop {
               own,
               predictions.get(t),
               examples.labels(t),
-              examples.weighted() ? examples.weights(t) : null));
+              examples.weighted() ? examples.weights(t) : null,
+              held.groups()));
     }
     return metrics;
   }

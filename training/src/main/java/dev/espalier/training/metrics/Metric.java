@@ -3,7 +3,6 @@ package dev.espalier.training.metrics;
 import dev.espalier.dsl.Target;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What is measured of a task, and which way is better.
@@ -99,9 +98,10 @@ public record Metric(String label, Better better) {
 
   /** The metric of Espalier's that has this name; empty where there is none. */
   public static Optional<Metric> named(String name) {
-    return Stream.concat(STANDARD.stream(), Metrics.all().stream().map(CustomMetric::metric))
+    return STANDARD.stream()
         .filter(metric -> metric.label.equals(name))
-        .findFirst();
+        .findFirst()
+        .or(() -> Metrics.named(name).map(CustomMetric::metric));
   }
 
   /** Whether a value is better than another; a number is better than none. */

@@ -21,6 +21,16 @@ public final class PrAuc {
    *     number
    */
   public static double of(float[] scores, float[] labels, float @Nullable [] weights) {
+    double positives = 0;
+    for (int row = 0; row < labels.length; row++) {
+      positives += labels[row] > .5f ? Rows.weight(weights, row) : 0;
+    }
+    return of(scores, labels, weights, positives);
+  }
+
+  /** The same where recall is of positives of this weight in all. */
+  static double of(
+      float[] scores, float[] labels, float @Nullable [] weights, double allPositives) {
     Rows.check(scores.length, 1, labels, weights);
     RankedRows ranked = RankedRows.of(scores, weights);
     if (ranked == null) {
@@ -42,6 +52,6 @@ public final class PrAuc {
       sum += added * positives / all;
       end = at;
     }
-    return sum / positives; // 0 / 0 without a positive.
+    return sum / allPositives; // 0 / 0 without a positive.
   }
 }

@@ -55,26 +55,68 @@ public record TaskMetrics(String task, Map<Metric, Double> values) {
       float[] predictions,
       float[] labels,
       float @Nullable [] weights) {
+    return of(task, own, predictions, labels, weights, Map.of());
+  }
+
+  /**
+   * Measures predictions, also by metrics of one's own that look at groups.
+   *
+   * @param groups [rows] of each column that a {@link GroupedMetric} names, by its name
+   */
+  public static TaskMetrics of(
+      Task task,
+      List<CustomMetric> own,
+      float[] predictions,
+      float[] labels,
+      float @Nullable [] weights,
+      Map<String, int[]> groups) {
     Map<Metric, Double> values = new LinkedHashMap<>();
     Target target = task.target();
     Map<Metric, Measure> measures = new LinkedHashMap<>();
     Metric.of(target)
         .forEach(metric -> measures.put(metric, (p, y, w) -> measure(metric, target, p, y, w)));
-    own.stream()
-        .filter(metric -> metric.measures(target))
-        .forEach(metric -> measures.put(metric.metric(), (p, y, w) -> metric.of(target, p, y, w)));
     measures.forEach(
         (metric, measure) ->
-            values.put(
-                metric,
-                target instanceof Target.Multilabel
-                    ? mean(measure, target.width(), predictions, labels, weights)
-                    : measure.of(predictions, labels, weights)));
+            values.put(metric, each(target, measure, predictions, labels, weights)));
+    for (CustomMetric metric : own) {
+      if (metric.measures(target)) {
+        Measure measure = own(metric, target, groups);
+        values.put(
+            metric.metric(),
+            metric instanceof MultilabelMetric
+                ? measure.of(predictions, labels, weights)
+                : each(target, measure, predictions, labels, weights));
+      }
+    }
     return new TaskMetrics(task.name(), values);
   }
 
   private interface Measure {
     double of(float[] predictions, float[] labels, float @Nullable [] weights);
+  }
+
+  private static Measure own(CustomMetric metric, Target target, Map<String, int[]> groups) {
+    if (!(metric instanceof GroupedMetric grouped)) {
+      return (p, y, w) -> metric.of(target, p, y, w);
+    }
+    int[] of = groups.get(grouped.column());
+    if (of == null) {
+      throw new IllegalArgumentException(
+          "Metric %s takes the groups of column \"%s\"; received those of %s."
+              .formatted(metric.metric().label(), grouped.column(), groups.keySet()));
+    }
+    return (p, y, w) -> grouped.of(target, p, y, w, of);
+  }
+
+  private static double each(
+      Target target,
+      Measure measure,
+      float[] predictions,
+      float[] labels,
+      float @Nullable [] weights) {
+    return target instanceof Target.Multilabel
+        ? mean(measure, target.width(), predictions, labels, weights)
+        : measure.of(predictions, labels, weights);
   }
 
   /** The mean over the labels for which the metric is defined. */
