@@ -56,6 +56,11 @@ public record History(List<Epoch> epochs) {
     return epochs.stream().anyMatch(epoch -> !epoch.routing().isEmpty());
   }
 
+  /** How often two tasks moved against each other, for each pair in the order of the tasks. */
+  public List<Seesaw> seesaws() {
+    return Seesaw.of(this);
+  }
+
   /** Steps that changed nothing, in all. */
   public long skippedSteps() {
     return epochs.stream().mapToLong(Epoch::skippedSteps).sum();

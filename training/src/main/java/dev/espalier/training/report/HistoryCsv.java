@@ -20,8 +20,10 @@ import java.util.Set;
  * cosine/first/second} per pair, {@code task/gradient_norm} and {@code task/gradient_weight} per
  * task; per block with a router {@code path/multiply_adds} and for each expert {@code
  * path/load/expert}, and for each of its gates {@code path/gate/entropy}, {@code dropped}, {@code
- * changed} and, where there are several, {@code path/gate/load/expert}. What was not measured, or
- * is not a number, is an empty cell.
+ * changed} and, where there are several, {@code path/gate/load/expert}; then per pair of tasks
+ * {@code seesaw/first/second}: 1 where since the line before the first task's main metric became
+ * better and the second's worse, -1 the other way around, 0 otherwise. What was not measured, or is
+ * not a number, is an empty cell.
  */
 public final class HistoryCsv {
   private static final Epoch EMPTY =
@@ -32,6 +34,9 @@ public final class HistoryCsv {
   /** The text of the file, its lines ended by a line feed. */
   public static String write(History history) {
     List<Map<String, String>> lines = history.epochs().stream().map(HistoryCsv::cells).toList();
+    for (int line = 1; line < lines.size(); line++) {
+      putSeesaws(history.epochs().subList(line - 1, line + 1), lines.get(line));
+    }
     Set<String> header = new LinkedHashSet<>(cells(EMPTY).keySet());
     lines.forEach(line -> header.addAll(line.keySet()));
     StringWriter text = new StringWriter();
@@ -70,6 +75,16 @@ public final class HistoryCsv {
     }
     epoch.routing().forEach(routing -> put(routing, cells));
     return cells;
+  }
+
+  private static void putSeesaws(List<Epoch> two, Map<String, String> cells) {
+    for (Seesaw pair : new History(two).seesaws()) {
+      if (pair.validations() > 0) {
+        cells.put(
+            "seesaw/" + pair.first() + "/" + pair.second(),
+            Integer.toString(pair.firstRose() - pair.secondRose()));
+      }
+    }
   }
 
   private static void put(ExpertRouting routing, Map<String, String> cells) {

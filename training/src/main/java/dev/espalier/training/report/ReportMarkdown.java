@@ -26,6 +26,7 @@ final class ReportMarkdown {
   String write() {
     return "# %s\n\n%s\n\n## Best epoch\n\n%s\n## Epochs\n\n%s"
             .formatted(report.topology(), summary(), tasks().markdown(), epochs().markdown())
+        + SeesawTable.markdown(report.history())
         + gradients()
         + routing()
         + collisions();

@@ -159,10 +159,10 @@ class HistoryTest {
             "click, ""buy""/auc","click, ""buy""/log_loss","click, ""buy""/accuracy",dwell/rmse,\
             dwell/mae,"conflict/click, ""buy""/dwell","cosine/click, ""buy""/dwell",\
             "click, ""buy""/gradient_norm","click, ""buy""/gradient_weight",\
-            dwell/gradient_norm,dwell/gradient_weight
-            1,100,1.5,2000.0,0,0.7,,0.5,0.69,,2.0,1.5,,,,,,
+            dwell/gradient_norm,dwell/gradient_weight,"seesaw/click, ""buy""/dwell"
+            1,100,1.5,2000.0,0,0.7,,0.5,0.69,,2.0,1.5,,,,,,,
             2,200,3.25,4000.0,3,0.30000000000000004,1.0E-300,0.75,0.5,0.8,1.0,0.5,0.25,-0.5,\
-            3.0,1.5,0.125,
+            3.0,1.5,0.125,,0
             """);
     assertThat(HistoryCsv.write(History.empty()))
         .isEqualTo("epoch,step,seconds,examples_per_second,skipped_steps\n");

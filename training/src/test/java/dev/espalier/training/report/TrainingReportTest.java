@@ -45,6 +45,10 @@ class TrainingReportTest {
               |     1 |  100 |     1.5 |            0.7000 |          – |           0.5000 |     2.0000 |
               |     2 |  200 |     3.3 |            0.3000 |     0.0000 |           0.7500 |     1.0000 |
 
+              ## Seesaw from one validation to the next
+
+              No task's main metric became better while another's became worse.
+
               ## Gradients by the shared weights
 
               | task         | other task | mean cosine | in conflict |
