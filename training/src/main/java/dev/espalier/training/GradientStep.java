@@ -49,7 +49,8 @@ public sealed interface GradientStep {
   }
 
   /** Makes another gradient of the merged one, all trained weights taken together. */
-  sealed interface Transform extends GradientStep permits ClipByGlobalNorm, Transform.Declared {
+  sealed interface Transform extends GradientStep
+      permits ClipByGlobalNorm, GradientNoise, Transform.Declared {
 
     /**
      * A transform from outside of Espalier: a value that implements {@code

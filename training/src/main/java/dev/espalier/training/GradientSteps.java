@@ -127,6 +127,11 @@ public final class GradientSteps {
     return new ClipByGlobalNorm(norm);
   }
 
+  /** Adds noise whose variance is eta / (1 + t)^0.55 after t steps, see {@link GradientNoise}. */
+  public static GradientNoise gradientNoise(float eta) {
+    return new GradientNoise(eta, 0.55f);
+  }
+
   /** Adam with a constant learning rate and the default memories, see {@link Adam}. */
   public static Adam adam(float learningRate) {
     return adam(new ConstantRate(learningRate));

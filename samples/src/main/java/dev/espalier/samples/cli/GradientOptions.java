@@ -44,6 +44,12 @@ final class GradientOptions {
   private @Nullable Float clip;
 
   @Option(
+      names = "--gradient-noise",
+      paramLabel = "ETA",
+      description = "Add noise to the gradient, of variance ETA / (1 + t)^0.55 after t steps.")
+  private @Nullable Float noise;
+
+  @Option(
       names = "--optimizer",
       paramLabel = "UPDATE",
       defaultValue = "adam",
@@ -101,6 +107,9 @@ final class GradientOptions {
     steps.add(merge.step());
     if (clip != null) {
       steps.add(GradientSteps.clipByGlobalNorm(clip));
+    }
+    if (noise != null) {
+      steps.add(GradientSteps.gradientNoise(noise));
     }
     GradientStep.Update moves =
         switch (update) {

@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import static dev.espalier.training.GradientSteps.adam;
 import static dev.espalier.training.GradientSteps.clipByGlobalNorm;
+import static dev.espalier.training.GradientSteps.gradientNoise;
 import static dev.espalier.training.GradientSteps.pcGrad;
 import static dev.espalier.training.GradientSteps.perBlock;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,9 @@ class GradientOptionsTest {
   void theyComeInTheOrderOfAChain() {
     assertThat(chain("--clip", "1"))
         .isEqualTo(GradientChain.of(pcGrad(), clipByGlobalNorm(1f), adam(1e-3f)));
+    assertThat(chain("--clip", "1", "--gradient-noise", "0.3"))
+        .isEqualTo(
+            GradientChain.of(pcGrad(), clipByGlobalNorm(1f), gradientNoise(.3f), adam(1e-3f)));
     assertThat(chain("--epoch-decay", "click=0.9,buy=1.1").weighting())
         .isEqualTo(LossWeightings.epochDecay().task("click", 0.9f).task("buy", 1.1f));
     assertThat(chain("--block-rates", "tasks=2,shared0/experts=0.5").update())

@@ -72,7 +72,7 @@ public final class StepAssembly {
     Ops tf = objective.tf().withSubScope("step");
     Merged merged = Merging.of(minimised, chain, memory);
     for (GradientStep.Transform transform : chain.transforms()) {
-      merged = Transforms.apply(tf, transform, merged);
+      merged = Transforms.apply(tf, transform, objective, merged);
     }
     Op guard = Guard.of(tf, collect.isEmpty() ? objective.losses() : minimised.losses(), merged);
     Ops guarded = tf.withControlDependencies(guard);

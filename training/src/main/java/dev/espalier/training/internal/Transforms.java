@@ -1,6 +1,8 @@
 package dev.espalier.training.internal;
 
+import dev.espalier.graph.internal.Objective;
 import dev.espalier.training.ClipByGlobalNorm;
+import dev.espalier.training.GradientNoise;
 import dev.espalier.training.GradientStep;
 import dev.espalier.training.extension.CustomTransform;
 import java.util.ArrayList;
@@ -14,9 +16,13 @@ final class Transforms {
 
   private Transforms() {}
 
-  static Merged apply(Ops tf, GradientStep.Transform transform, Merged merged) {
+  static Merged apply(
+      Ops tf, GradientStep.Transform transform, Objective objective, Merged merged) {
     if (transform instanceof ClipByGlobalNorm clip) {
       return clip(tf.withSubScope("clip"), clip.norm(), merged);
+    }
+    if (transform instanceof GradientNoise noise) {
+      return NoisyGradients.of(tf.withSubScope("noise"), noise, objective, merged);
     }
     if (transform instanceof CustomTransform own) {
       return changed(tf, own, merged);
