@@ -42,6 +42,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void onFreeze(String task, int epoch) {
+    all.forEach(each -> each.onFreeze(task, epoch));
+  }
+
+  @Override
   public void onSkip(long step, String reason) {
     all.forEach(each -> each.onSkip(step, reason));
   }

@@ -25,6 +25,8 @@ import dev.espalier.training.internal.Held;
 import dev.espalier.training.internal.Merging;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
+import dev.espalier.training.internal.ScoreCheck;
+import dev.espalier.training.internal.StepExtras;
 import dev.espalier.training.internal.StreamSource;
 import dev.espalier.training.internal.Sweep;
 import dev.espalier.training.internal.TableSource;
@@ -119,7 +121,9 @@ public final class Model implements AutoCloseable {
     Model model = compile(saved.topology().exits(exit -> exit.thresholdsOf(exits.apply(exit))));
     try {
       model.fitted = saved.fitted();
-      model.open(SavedRun.plain(), false, 1).restore(checkpoint.prefix());
+      TrainingSession own = model.open(saved.plain(), false, 1);
+      own.restore(checkpoint.prefix());
+      own.exchange();
       return model;
     } catch (RuntimeException | Error failure) {
       model.close();
@@ -180,6 +184,7 @@ public final class Model implements AutoCloseable {
       TrainingSource source, Examples validation, TrainingSettings settings) {
     Topology topology = plan.topology();
     ChainCheck.of(settings.gradients(), plan);
+    ScoreCheck.of(settings, topology);
     try (RunSaver saver = RunSaver.open(topology, settings, source.batches(settings))) {
       Optional<SavedRun> saved = saver.resumable();
       if (saved.isEmpty()) {
@@ -318,6 +323,7 @@ public final class Model implements AutoCloseable {
                 batch, weighted, surgery, settings.seed(), settings.lowering()),
             settings.microBatches(),
             settings.gradients(),
+            StepExtras.of(settings, plan),
             execution == null ? Execution.of(plan, batch) : execution);
     return session;
   }

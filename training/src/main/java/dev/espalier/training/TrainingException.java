@@ -3,7 +3,7 @@ package dev.espalier.training;
 import dev.espalier.dsl.Problem;
 
 /** Says why a training cannot begin or go on: the place, what was received, and the way out. */
-public final class TrainingException extends IllegalStateException {
+public class TrainingException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;

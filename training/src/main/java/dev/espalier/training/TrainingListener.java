@@ -40,6 +40,9 @@ public interface TrainingListener {
   /** A learned router left experts without examples over the steps since the last validation. */
   default void onCollapse(ExpertCollapse collapse) {}
 
+  /** A task has converged after this epoch: from here on it is frozen. */
+  default void onFreeze(String task, int epoch) {}
+
   /** A step changed nothing because something was not finite. */
   default void onSkip(long step, String reason) {}
 

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param microBatches parts of a batch whose gradients are computed one part after the other and
  *     merged once, for the memory of one part; default 1
  * @param seed keys all randomness: initial weights, order of examples, noise; default 0
+ * @param best which validation's weights are kept; null for what {@code earlyStopping} watches, or
+ *     the mean of the tasks' main metrics
  * @param earlyStopping when to end before; default never
+ * @param skips steps in a row that change nothing and end the training; default {@value
+ *     TrainingSettingsBuilder#SKIPS}
+ * @param spikes which steps with a finite loss change nothing all the same; null for none
+ * @param average how averages of the weights follow them, to be validated, kept and exported in
+ *     their place; null for none
  * @param checkpoints where to save; default nowhere
  * @param lowering how networks side by side are written; default by their size
  * @param execution how TensorFlow runs; null for what suits the plan's size
@@ -28,7 +35,11 @@ public record TrainingSettings(
     int batchSize,
     int microBatches,
     long seed,
+    @Nullable Score best,
     EarlyStopping earlyStopping,
+    int skips,
+    @Nullable SpikeGuard spikes,
+    @Nullable Ema average,
     Checkpoints checkpoints,
     Lowering lowering,
     @Nullable Execution execution,

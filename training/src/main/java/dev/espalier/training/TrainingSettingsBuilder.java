@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Collects the settings of a training; in Kotlin, the receiver of {@code fit { … }}. */
 @TopologyDsl
 public final class TrainingSettingsBuilder {
+  static final int SKIPS = 10;
+
   private GradientChain gradients =
       GradientChain.of(GradientSteps.pcGrad(), GradientSteps.adam(1e-3f));
   private TrainingDuration duration = new TrainingDuration.Epochs(10);
   private int batchSize = 256;
   private int microBatches = 1;
   private long seed;
+  private @Nullable Score best;
   private EarlyStopping earlyStopping = EarlyStopping.never();
+  private int skips = SKIPS;
+  private @Nullable SpikeGuard spikes;
+  private @Nullable Ema average;
   private Checkpoints checkpoints = Checkpoints.none();
   private Lowering lowering = Lowering.AUTO;
   private @Nullable Execution execution;
@@ -87,9 +93,49 @@ public final class TrainingSettingsBuilder {
     return this;
   }
 
-  /** Sets when to end before the last epoch. */
+  /**
+   * Sets which validation's weights are kept: those with the largest score. Without it, what early
+   * stopping watches, and otherwise the mean of the tasks' main metrics.
+   */
+  public TrainingSettingsBuilder best(Score score) {
+    this.best = score;
+    return this;
+  }
+
+  /**
+   * Sets when to end before the last epoch.
+   *
+   * @throws TrainingException where its patience is not positive
+   */
   public TrainingSettingsBuilder earlyStopping(EarlyStopping earlyStopping) {
+    require("earlyStopping.patience", earlyStopping.patience());
     this.earlyStopping = earlyStopping;
+    return this;
+  }
+
+  /**
+   * Ends a training with a {@link DivergedException} where so many steps in a row could not be
+   * taken, because they were not finite or were spikes; default {@value #SKIPS}. A single bad
+   * example costs one step in an epoch, so that a run of them says that the weights or the data
+   * have gone wrong.
+   *
+   * @param inARow at least 1
+   */
+  public TrainingSettingsBuilder skips(int inARow) {
+    require("skips", inARow);
+    this.skips = inARow;
+    return this;
+  }
+
+  /** Leaves out steps whose loss jumps up; for steps of a single batch. */
+  public TrainingSettingsBuilder spikes(SpikeGuard guard) {
+    this.spikes = guard;
+    return this;
+  }
+
+  /** Keeps averages of the weights, which are validated, kept and exported in their place. */
+  public TrainingSettingsBuilder average(Ema ema) {
+    this.average = ema;
     return this;
   }
 
@@ -151,7 +197,11 @@ public final class TrainingSettingsBuilder {
         batchSize,
         microBatches,
         seed,
+        best,
         earlyStopping,
+        skips,
+        spikes,
+        average,
         checkpoints,
         lowering,
         execution,

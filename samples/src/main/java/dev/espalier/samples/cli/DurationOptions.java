@@ -2,6 +2,7 @@ package dev.espalier.samples.cli;
 
 import dev.espalier.dsl.Topology;
 import dev.espalier.training.EarlyStopping;
+import dev.espalier.training.Score;
 import dev.espalier.training.TrainingSettingsBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -15,8 +16,20 @@ final class DurationOptions {
       names = "--early-stopping",
       paramLabel = "[TASK:]N",
       converter = EarlyStoppingConverter.class,
-      description = "End when a task, or the mean, has not improved for N validations.")
+      description =
+          "End when a task, or what is best, has not improved for N validations; per-task:N freezes"
+              + " each task by itself, and ends when all are.")
   private @Nullable EarlyStopping earlyStopping;
+
+  @Option(
+      names = "--best",
+      paramLabel = "SCORE",
+      converter = ScoreConverter.class,
+      description =
+          "Which validation's weights are kept: mean of the tasks' main metrics (default), worst"
+              + " task's gain, or TASK[/METRIC][*WEIGHT], several with commas, such as"
+              + " click/auc*0.7,buy/log_loss*0.3.")
+  private @Nullable Score best;
 
   /** One of the two. */
   static final class Length {
@@ -37,14 +50,27 @@ final class DurationOptions {
     if (length != null && length.steps != null) {
       settings.steps(length.steps);
     }
-    if (earlyStopping instanceof EarlyStopping.OnTask watched
-        && !topology.taskNames().contains(watched.task())) {
-      throw new WrongInput(
-          "--early-stopping: there is no task \"%s\"; the tasks are %s."
-              .formatted(watched.task(), String.join(", ", topology.taskNames())));
+    if (earlyStopping instanceof EarlyStopping.OnTask watched) {
+      require("--early-stopping", watched.task(), topology);
     }
-    if (earlyStopping != null) {
+    if (best != null) {
+      for (Score.Part part : best.parts()) {
+        require("--best", part.task(), topology);
+      }
+      settings.best(best);
+    }
+    if (best != null && earlyStopping instanceof EarlyStopping.OnMean mean) {
+      settings.earlyStopping(EarlyStopping.on(best, mean.patience()));
+    } else if (earlyStopping != null) {
       settings.earlyStopping(earlyStopping);
+    }
+  }
+
+  private static void require(String option, String task, Topology topology) {
+    if (!topology.taskNames().contains(task)) {
+      throw new WrongInput(
+          "%s: there is no task \"%s\"; the tasks are %s."
+              .formatted(option, task, String.join(", ", topology.taskNames())));
     }
   }
 }

@@ -26,6 +26,11 @@ record StoppableListener(TrainingListener to, StopSignal signal) implements Trai
   }
 
   @Override
+  public void onFreeze(String task, int epoch) {
+    to.onFreeze(task, epoch);
+  }
+
+  @Override
   public void onSkip(long step, String reason) {
     to.onSkip(step, reason);
   }

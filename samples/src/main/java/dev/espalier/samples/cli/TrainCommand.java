@@ -38,6 +38,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private RunOptions run;
   @Mixin private GradientOptions gradients;
   @Mixin private DurationOptions duration;
+  @Mixin private StepOptions taken;
   @Mixin private MetricOptions metrics;
 
   @Option(
@@ -130,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
             .execution(Execution.of(model.plan(), data.batch()).on(device))
             .listener(listener);
     duration.apply(model.topology(), settings);
+    taken.apply(settings);
     return settings.build();
   }
 }

@@ -53,6 +53,11 @@ final class TrainingEvents implements TrainingOutput {
   }
 
   @Override
+  public void onFreeze(String task, int epoch) {
+    console.json(TrainingEventJson.freeze(task, epoch));
+  }
+
+  @Override
   public void onPretrained(PretrainedCoverage coverage) {
     console.json(TrainingEventJson.pretrained(coverage));
   }

@@ -63,6 +63,11 @@ final class TrainingText implements TrainingOutput {
   }
 
   @Override
+  public void onFreeze(String task, int epoch) {
+    progress.say("task %s is frozen after epoch %d".formatted(task, epoch));
+  }
+
+  @Override
   public void onPretrained(PretrainedCoverage coverage) {
     progress.say("pretrained " + coverage.text());
   }

@@ -66,6 +66,8 @@ object TrainingEventJson {
 
     @JvmStatic fun skip(step: Long, reason: String): String = write(SkipEvent(step, reason))
 
+    @JvmStatic fun freeze(task: String, epoch: Int): String = write(FreezeEvent(task, epoch))
+
     @JvmStatic
     fun pretrained(coverage: PretrainedCoverage): String =
         write(
@@ -146,6 +148,10 @@ private class ProgressEvent(
 @Serializable
 @SerialName("skip")
 private class SkipEvent(val step: Long, val reason: String) : TrainingEvent
+
+@Serializable
+@SerialName("freeze")
+private class FreezeEvent(val task: String, val epoch: Int) : TrainingEvent
 
 @Serializable
 @SerialName("pretrained")

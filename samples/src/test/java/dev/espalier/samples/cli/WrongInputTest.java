@@ -101,6 +101,8 @@ class WrongInputTest {
         arguments(train + "--early-stopping often", "often"),
         arguments(train + "--early-stopping click:0", "click:0"),
         arguments(train + "--early-stopping clack:3", "click, buy, rating, dwell"),
+        arguments(train + "--best clack", "--best: there is no task \"clack\""),
+        arguments(train + "--best click*", "TASK/METRIC*WEIGHT"),
         arguments(train + "--checkpoint-every -1", "--checkpoint-every"),
         arguments(train + "--device tpu", "tpu"),
         arguments(train + "--pretrained item=SHOP/missing.csv", "missing.csv: there is no such"),

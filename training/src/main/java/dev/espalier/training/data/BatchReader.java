@@ -3,6 +3,7 @@ package dev.espalier.training.data;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,22 @@ public final class BatchReader implements BatchSource {
   private final EncodedExamples examples;
   private final Batches batches;
   private final int[] order;
+  private final IntFunction<String> places;
   private int orderedEpoch = -1;
+  private int firstRead;
 
   /** A reader of these examples in the order of these batches. */
   public BatchReader(EncodedExamples examples, Batches batches) {
+    this(examples, batches, row -> "row " + row);
+  }
+
+  /**
+   * A reader of these examples in the order of these batches.
+   *
+   * @param places where each row came from
+   */
+  public BatchReader(EncodedExamples examples, Batches batches, IntFunction<String> places) {
+    this.places = places;
     if (examples.rows() != batches.rows()) {
       throw new IllegalArgumentException(
           "Batches of %d rows cannot read %d examples.".formatted(batches.rows(), examples.rows()));
@@ -52,6 +65,7 @@ public final class BatchReader implements BatchSource {
     int size = batches.size(position);
     order(position.epoch());
     int first = position.batch() * batches.batchSize();
+    firstRead = first;
     int width = examples.numericWidth();
     int idWidth = examples.idWidth();
     for (int i = 0; i < size; i++) {
@@ -70,6 +84,11 @@ public final class BatchReader implements BatchSource {
       gather(examples.weights, first, size, weights);
     }
     return size;
+  }
+
+  @Override
+  public String place(int example) {
+    return places.apply(order[firstRead + example]);
   }
 
   /** The rows of the batch at a position, in order: a new array, for tests and reports. */

@@ -39,6 +39,15 @@ public interface BatchSource extends AutoCloseable {
       @Nullable FloatBuffer labels,
       @Nullable FloatBuffer weights);
 
+  /**
+   * Where an example of the batch that was read last came from, such as {@code train.csv line 17}.
+   *
+   * @param example its place in the batch, from 0
+   */
+  default String place(int example) {
+    return "example " + example + " of the batch";
+  }
+
   @Override
   default void close() {
     // What is in memory is not held by anything.

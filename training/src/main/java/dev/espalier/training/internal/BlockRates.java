@@ -1,20 +1,15 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Weight;
-import dev.espalier.graph.internal.Weight.Members;
 import dev.espalier.training.GradientStep.Update;
 import dev.espalier.training.PerBlock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.NdArrays;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -27,10 +22,21 @@ final class BlockRates {
   private final Optimizer.Site site;
   private final Update update;
   private final Map<String, Integer> learning;
+  private final @Nullable FrozenTasks frozen;
   private final Map<Float, Optimizer> optimizers = new HashMap<>();
 
-  /** Rates of this update; what is in {@code learning} moves for so many steps, by its name. */
-  BlockRates(Optimizer.Site site, Update update, Map<String, Integer> learning) {
+  /**
+   * Rates of this update.
+   *
+   * @param learning what moves for so many steps only, by its name
+   * @param frozen tasks whose weights stay; null where none can be
+   */
+  BlockRates(
+      Optimizer.Site site,
+      Update update,
+      Map<String, Integer> learning,
+      @Nullable FrozenTasks frozen) {
+    this.frozen = frozen;
     this.site = site;
     this.update = update;
     this.learning = learning;
@@ -38,12 +44,17 @@ final class BlockRates {
 
   /** Moves what this gradient is of. */
   List<Op> move(Gradient gradient) {
+    List<Op> moves = moved(gradient);
+    return frozen == null ? moves : frozen.keep(site.guarded(), gradient.weight(), moves);
+  }
+
+  private List<Op> moved(Gradient gradient) {
     Weight weight = gradient.weight();
     List<Float> factors = weight.members().names().stream().map(this::factor).toList();
     Integer steps = learning.get(weight.members().names().get(0));
     if (factors.stream().distinct().count() > 1) {
       List<Op> moves = optimizer(1f).dense(weight, gradient.value());
-      return kept(weight, moves, tf -> during(factors(tf, weight.members(), factors), steps));
+      return kept(weight, moves, tf -> during(PartValues.of(tf, weight.members(), factors), steps));
     }
     Optimizer optimizer = optimizer(factors.get(0));
     if (weight.rows() != null) {
@@ -85,39 +96,5 @@ final class BlockRates {
     List<Op> all = new ArrayList<>(moves);
     all.add(site.guarded().assignVariableOp(weight.handle(), tf.math.add(weight.leaf(), share)));
     return all;
-  }
-
-  /** The factors of the parts, which the first axes in order number, for each entry of the view. */
-  private static Operand<TFloat32> factors(Ops tf, Members members, List<Float> factors) {
-    long[] sizes = members.view().asArray();
-    long[] shape = new long[sizes.length];
-    Arrays.fill(shape, 1);
-    int axes = 0;
-    for (long parts = 1; parts < factors.size(); axes++) {
-      int axis = members.order().get(axes);
-      shape[axis] = sizes[axis];
-      parts *= sizes[axis];
-    }
-    float[] values = new float[factors.size()];
-    for (int part = 0; part < values.length; part++) {
-      values[place(members, shape, axes, part)] = factors.get(part);
-    }
-    return tf.constant(NdArrays.wrap(Shape.of(shape), DataBuffers.of(values)));
-  }
-
-  /** Where a part is in an array of this shape, whose axes the first ones in order number. */
-  private static int place(Members members, long[] shape, int axes, int part) {
-    long[] at = new long[shape.length];
-    long rest = part;
-    for (int i = axes - 1; i >= 0; i--) {
-      int axis = members.order().get(i);
-      at[axis] = rest % shape[axis];
-      rest /= shape[axis];
-    }
-    long place = 0;
-    for (int axis = 0; axis < shape.length; axis++) {
-      place = place * shape[axis] + at[axis];
-    }
-    return Math.toIntExact(place);
   }
 }

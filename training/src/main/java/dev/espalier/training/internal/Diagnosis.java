@@ -4,7 +4,6 @@ import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Weight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -20,9 +19,11 @@ import org.tensorflow.types.TFloat32;
  *
  * @param names of the tasks, and of the penalty where there is one
  * @param losses whether the loss of each is finite, shape [names]
- * @param gradients whether the gradient of each is finite, shape [names]
+ * @param weights names of the weights
+ * @param gradients whether the gradient of each by each weight is finite, shape [names, weights]
  */
-public record Diagnosis(List<String> names, Operand<TBool> losses, Operand<TBool> gradients) {
+public record Diagnosis(
+    List<String> names, Operand<TBool> losses, List<String> weights, Operand<TBool> gradients) {
 
   /** Writes the diagnosis of a step that minimises this objective. */
   public static Diagnosis of(Objective objective) {
@@ -36,19 +37,22 @@ public record Diagnosis(List<String> names, Operand<TBool> losses, Operand<TBool
     List<Operand<TFloat32>> leaves = objective.weights().stream().map(Weight::leaf).toList();
     List<Operand<TFloat32>> sizes = new ArrayList<>();
     for (Operand<TFloat32> loss : losses) {
-      List<Operand<TFloat32>> halves = new ArrayList<>(List.of(tf.constant(0f)));
-      Backward.of(objective.graph(), List.of(loss), leaves).stream()
-          .filter(Objects::nonNull)
-          .forEach(gradient -> halves.add(tf.nn.l2Loss(gradient)));
-      sizes.add(tf.math.addN(halves));
+      List<Operand<TFloat32>> halves = new ArrayList<>();
+      for (Operand<TFloat32> gradient : Backward.of(objective.graph(), List.of(loss), leaves)) {
+        halves.add(gradient == null ? tf.constant(0f) : tf.nn.l2Loss(gradient));
+      }
+      sizes.add(tf.stack(halves));
     }
     return new Diagnosis(
-        List.copyOf(names), tf.math.isFinite(tf.stack(losses)), tf.math.isFinite(tf.stack(sizes)));
+        List.copyOf(names),
+        tf.math.isFinite(tf.stack(losses)),
+        objective.weights().stream().map(Weight::name).toList(),
+        tf.math.isFinite(tf.stack(sizes)));
   }
 
   /**
-   * What is not finite, losses first, then gradients of finite losses; empty where only their merge
-   * was not.
+   * What is not finite, losses first, then gradients of finite losses with the first weight by
+   * which they are not; empty where only their merge was not.
    */
   public List<String> culprits(TBool lossesFinite, TBool gradientsFinite) {
     List<String> culprits = new ArrayList<>();
@@ -58,8 +62,11 @@ public record Diagnosis(List<String> names, Operand<TBool> losses, Operand<TBool
       }
     }
     for (int i = 0; i < names.size(); i++) {
-      if (lossesFinite.getBoolean(i) && !gradientsFinite.getBoolean(i)) {
-        culprits.add("gradient of " + names.get(i));
+      for (int w = 0; w < weights.size() && lossesFinite.getBoolean(i); w++) {
+        if (!gradientsFinite.getBoolean(i, w)) {
+          culprits.add("gradient of " + names.get(i) + " by " + weights.get(w));
+          break;
+        }
       }
     }
     return culprits;

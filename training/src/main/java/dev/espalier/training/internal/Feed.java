@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -30,9 +31,11 @@ final class Feed implements AutoCloseable {
   private final @Nullable TFloat32 weightsTensor;
 
   private final @Nullable TInt64 partTensor;
+  private final int batch;
 
   Feed(Feeds feeds, BatchSource like, int batch) {
     this.feeds = feeds;
+    this.batch = batch;
     int width = like.numericWidth();
     int idWidth = like.idWidth();
     int columns = like.labelColumns();
@@ -50,16 +53,51 @@ final class Feed implements AutoCloseable {
   /** Fills the tensors with the batch at a position. */
   Feed fill(BatchSource reader, BatchPosition position) {
     reader.read(position, numbers, ids, labels, weights);
+    whole();
+    if (partTensor != null) {
+      partTensor.setLong(position.batch());
+    }
+    return this;
+  }
+
+  /** Examples of a batch. */
+  int batch() {
+    return batch;
+  }
+
+  /** Fills the tensors with all examples of the batch that was read last. */
+  Feed whole() {
     if (idsTensor != null) {
       DataBuffers.of(ids).copyTo(idsTensor.asRawTensor().data().asInts(), ids.capacity());
     }
     copy(numbers, numbersTensor);
     copy(labels, labelsTensor);
     copy(weights, weightsTensor);
-    if (partTensor != null) {
-      partTensor.setLong(position.batch());
+    return this;
+  }
+
+  /** Fills the tensors with examples at these places of the batch that was read last, in turn. */
+  Feed only(List<Integer> places) {
+    int width = numbers.capacity() / batch;
+    int idWidth = ids.capacity() / batch;
+    for (int i = 0; i < batch; i++) {
+      int from = places.get(i % places.size());
+      for (int n = 0; n < width && numbersTensor != null; n++) {
+        numbersTensor.setFloat(numbers.get(from * width + n), i, n);
+      }
+      for (int n = 0; n < idWidth && idsTensor != null; n++) {
+        idsTensor.setInt(ids.get(from * idWidth + n), i, n);
+      }
+      place(labels, labelsTensor, from, i);
+      place(weights, weightsTensor, from, i);
     }
     return this;
+  }
+
+  private void place(@Nullable FloatBuffer of, @Nullable TFloat32 into, int from, int to) {
+    for (int column = 0; of != null && into != null && column < of.capacity() / batch; column++) {
+      into.setFloat(of.get(column * batch + from), column, to);
+    }
   }
 
   /** Feeds the tensors. */

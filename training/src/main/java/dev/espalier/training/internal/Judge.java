@@ -1,66 +1,80 @@
 package dev.espalier.training.internal;
 
-import dev.espalier.dsl.Problem;
 import dev.espalier.training.EarlyStopping;
-import dev.espalier.training.TrainingException;
+import dev.espalier.training.Score;
+import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.metrics.TaskMetrics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Turns the metrics of a validation into one number, larger being better, and says when to end. */
+/** Says which validation is the best, which tasks are frozen, and when to end. */
 final class Judge {
+  private final Score score;
+  private final Score watched;
   private final EarlyStopping rule;
-  private double best = Double.NEGATIVE_INFINITY;
-  private int bestEpoch;
-  private int since;
+  private final Improvement kept = new Improvement();
+  private final Improvement watch = new Improvement();
+  private final Map<String, Improvement> tasks = new LinkedHashMap<>();
+  private final Map<String, Integer> frozen = new LinkedHashMap<>();
+  private List<TaskMetrics> first = List.of();
 
-  /** A judge that has seen nothing; the task of the rule must be one of these. */
-  Judge(EarlyStopping rule, List<String> tasks) {
-    if (rule instanceof EarlyStopping.OnTask on && !tasks.contains(on.task())) {
-      throw new TrainingException(
-          new Problem(
-              "training.earlyStopping.task",
-              '"' + on.task() + '"',
-              "one of " + tasks,
-              "Name a task of the topology"));
+  /** A judge that has seen nothing, of tasks with these names. */
+  Judge(TrainingSettings settings, List<String> names) {
+    this.rule = settings.earlyStopping();
+    this.watched = watched(rule);
+    this.score = settings.best() == null ? watched : settings.best();
+    names.forEach(name -> tasks.put(name, new Improvement()));
+  }
+
+  /** What a rule watches, which is also what is best where nobody says otherwise. */
+  static Score watched(EarlyStopping rule) {
+    if (rule instanceof EarlyStopping.OnTask on) {
+      return Score.task(on.task());
     }
-    this.rule = rule;
+    return rule instanceof EarlyStopping.OnScore on ? on.score() : Score.mean();
   }
 
   /** Takes note of a validation; whether it is the best so far. */
   boolean isBest(int epoch, List<TaskMetrics> validation) {
-    double score = score(validation);
-    if (score > best || bestEpoch == 0) {
-      best = score;
-      bestEpoch = epoch;
-      since = 0;
-      return true;
+    first = first.isEmpty() ? validation : first;
+    watch.note(epoch, watched.of(validation, first));
+    for (TaskMetrics task : validation) {
+      tasks(task).note(epoch, task.main().score(task.mainValue()));
+      if (rule instanceof EarlyStopping.PerTask && tasks(task).since() >= rule.patience()) {
+        frozen.putIfAbsent(task.task(), epoch);
+      }
     }
-    since++;
-    return false;
+    return kept.note(epoch, score(validation));
   }
 
-  /** The score of a validation: of the watched task, or the mean of the tasks. */
+  private Improvement tasks(TaskMetrics task) {
+    return tasks.computeIfAbsent(task.task(), name -> new Improvement());
+  }
+
+  /** The score of a validation. */
   double score(List<TaskMetrics> validation) {
-    double mean =
-        validation.stream()
-            .filter(
-                task -> !(rule instanceof EarlyStopping.OnTask on) || on.task().equals(task.task()))
-            .filter(task -> !Double.isNaN(task.mainValue()))
-            .mapToDouble(task -> task.main().score(task.mainValue()))
-            .average()
-            .orElse(Double.NEGATIVE_INFINITY);
-    return mean;
+    return score.of(validation, first.isEmpty() ? validation : first);
+  }
+
+  /** What {@link #score} is called. */
+  String scoreName() {
+    return score.name();
+  }
+
+  /** Names of the tasks that are frozen, in the order in which they were. */
+  List<String> frozen() {
+    return List.copyOf(frozen.keySet());
   }
 
   /** Whether the rule has run out of patience. */
   boolean isOver() {
-    if (rule instanceof EarlyStopping.OnTask on) {
-      return since >= on.patience();
-    }
-    return rule instanceof EarlyStopping.OnMean on && since >= on.patience();
+    return rule instanceof EarlyStopping.PerTask
+        ? frozen.size() == tasks.size()
+        : watch.since() >= rule.patience();
   }
 
   int bestEpoch() {
-    return bestEpoch;
+    return kept.bestEpoch();
   }
 }

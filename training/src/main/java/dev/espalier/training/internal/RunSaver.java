@@ -63,7 +63,10 @@ public final class RunSaver implements AutoCloseable {
     if (latest.isPresent() && settings.checkpoints().start() == Checkpoints.Start.NEW) {
       throw SavedRun.inTheWay(latest.get());
     }
-    return latest.map(found -> SavedRun.of(found).requireSame(topology, settings, batches));
+    Optional<SavedRun> saved =
+        latest.map(found -> SavedRun.of(found).requireSame(topology, settings, batches));
+    last = latest.map(Checkpoint::directory).orElse(null);
+    return saved;
   }
 
   /** Says whose variables are saved, trained on what. */
@@ -110,7 +113,7 @@ public final class RunSaver implements AutoCloseable {
     }
   }
 
-  /** Folder of the last checkpoint of this run, if it has saved one. */
+  /** Folder of the last checkpoint of this run, be it the one it goes on from, if there is one. */
   Optional<Path> last() {
     return Optional.ofNullable(last);
   }

@@ -5,9 +5,12 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.json.TopologyJson;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.FittedFeaturesJson;
+import dev.espalier.training.EarlyStopping;
+import dev.espalier.training.Ema;
 import dev.espalier.training.GradientSteps;
 import dev.espalier.training.TrainingException;
 import dev.espalier.training.TrainingSettings;
+import dev.espalier.training.TrainingSettingsBuilder;
 import dev.espalier.training.checkpoint.Checkpoint;
 import dev.espalier.training.checkpoint.CheckpointFacts;
 import dev.espalier.training.checkpoint.DataPosition;
@@ -34,6 +37,7 @@ public record SavedRun(
   private static final String STREAM = "stream";
   private static final String SECONDS = "seconds";
   private static final String SETTINGS = "settings";
+  private static final String AVERAGE = "average";
 
   /** The run that this checkpoint is of. */
   public static SavedRun of(Checkpoint checkpoint) {
@@ -75,6 +79,9 @@ public record SavedRun(
             .withText(TALLY, state.tally())
             .withText(SECONDS, Double.toString(state.seconds()))
             .withText(SETTINGS, describe(settings, batches));
+    if (settings.average() != null) {
+      facts = facts.withText(AVERAGE, Float.toString(settings.average().decay()));
+    }
     if (!state.routing().isEmpty()) {
       facts = facts.withText(ROUTING, state.routing());
     }
@@ -104,11 +111,14 @@ public record SavedRun(
     return text(checkpoint.facts(), STREAM);
   }
 
-  /** Settings that write a graph with the model's variables and no optimiser's. */
-  public static TrainingSettings plain() {
-    return TrainingSettings.builder()
-        .gradients(GradientSteps.equalWeights(), GradientSteps.sgd(1f))
-        .build();
+  /** Settings that write a graph with the model's variables, their averages, and no optimiser's. */
+  public TrainingSettings plain() {
+    TrainingSettingsBuilder settings =
+        TrainingSettings.builder().gradients(GradientSteps.equalWeights(), GradientSteps.sgd(1f));
+    String decay = checkpoint.facts().texts().get(AVERAGE);
+    return decay == null
+        ? settings.build()
+        : settings.average(new Ema(Float.parseFloat(decay))).build();
   }
 
   /** Says that a folder holds a run that nobody asked to resume. */
@@ -130,7 +140,10 @@ public record SavedRun(
         + ", lowering "
         + settings.lowering()
         + ", "
-        + settings.gradients();
+        + settings.gradients()
+        + (settings.earlyStopping() instanceof EarlyStopping.PerTask rule ? ", " + rule : "")
+        + (settings.spikes() == null ? "" : ", " + settings.spikes())
+        + (settings.average() == null ? "" : ", " + settings.average());
   }
 
   private static String text(CheckpointFacts facts, String name) {

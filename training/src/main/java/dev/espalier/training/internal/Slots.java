@@ -2,9 +2,11 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Variables;
 import dev.espalier.graph.internal.Weight;
+import dev.espalier.graph.internal.Weight.Members;
 import java.util.HashMap;
 import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -25,5 +27,12 @@ final class Slots {
     return made.computeIfAbsent(
         weight.name() + suffix,
         name -> variables.create(name, weight.shape(), weight.members().suffixed(suffix), start));
+  }
+
+  /** A number for each row of a table, which starts at 0. */
+  Operand<? extends TType> perRow(Weight table, String suffix) {
+    Shape rows = Shape.of(table.shape().get(0));
+    return made.computeIfAbsent(
+        table.name() + suffix, name -> variables.create(name, rows, Members.one(name, rows), 0f));
   }
 }

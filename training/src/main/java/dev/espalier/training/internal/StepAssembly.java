@@ -2,14 +2,17 @@ package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.Variables;
+import dev.espalier.graph.internal.Weight.Members;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.GradientStep;
+import dev.espalier.training.SpikeGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -26,11 +29,20 @@ public final class StepAssembly {
   private final GradientChain chain;
   private final Slots slots;
   private final Memory memory;
+  private final StepExtras extras;
   private final Map<String, Operand<? extends TType>> weightings = LossSite.noState();
+  private @Nullable Operand<? extends TType> learning;
+  private @Nullable Operand<? extends TType> lastLosses;
 
   /** An assembly whose merge and optimiser keep their state in these variables. */
   public StepAssembly(GradientChain chain, Variables variables) {
+    this(chain, variables, StepExtras.none());
+  }
+
+  /** The same of steps that do more. */
+  public StepAssembly(GradientChain chain, Variables variables, StepExtras extras) {
     this.chain = chain;
+    this.extras = extras;
     this.slots = new Slots(variables);
     this.memory = new Memory(variables);
   }
@@ -45,13 +57,15 @@ public final class StepAssembly {
    * kept by {@link TrainingStep#collect} before the step is taken.
    */
   public TrainingStep step(Objective objective, int parts) {
-    Weighed weighed = LossWeights.of(chain.weighting(), LossSite.of(objective, weightings));
+    FrozenTasks frozen = frozen(objective);
+    Objective learned = frozen == null ? objective : frozen.objective(objective);
+    Weighed weighed = LossWeights.of(chain.weighting(), LossSite.of(learned, weightings));
     Objective weighted =
-        Merging.differentiated(objective.weighed(weighed.losses(), weighed.learned()), chain);
+        Merging.differentiated(learned.weighed(weighed.losses(), weighed.learned()), chain);
     List<Function<Ops, Op>> updates = new ArrayList<>(objective.updates());
     updates.addAll(weighed.updates());
     if (parts == 1) {
-      return taken(objective, weighted, weighed, updates, List.of());
+      return taken(objective, weighted, weighed, updates, List.of(), frozen, watch(learned));
     }
     Accumulation accumulation =
         Accumulation.of(
@@ -60,7 +74,34 @@ public final class StepAssembly {
             Merging.isApart(weighted, chain),
             each -> Merging.of(each, chain, memory),
             updates);
-    return taken(objective, accumulation.total(), weighed, List.of(), accumulation.collect());
+    return taken(
+        objective, accumulation.total(), weighed, List.of(), accumulation.collect(), frozen, null);
+  }
+
+  private @Nullable SpikeWatch watch(Objective objective) {
+    SpikeGuard spikes = extras.spikes();
+    if (spikes == null) {
+      return null;
+    }
+    if (lastLosses == null) {
+      lastLosses = SpikeWatch.state(objective.variables(), objective.losses().size(), spikes);
+    }
+    return new SpikeWatch(objective, spikes, lastLosses);
+  }
+
+  private @Nullable FrozenTasks frozen(Objective objective) {
+    Freezing freezing = extras.freezing();
+    if (freezing == null) {
+      return null;
+    }
+    if (learning == null) {
+      Shape shape = Shape.of(freezing.tasks().size());
+      learning =
+          objective
+              .variables()
+              .create(Freezing.STATE, shape, Members.one(Freezing.STATE, shape), 1f);
+    }
+    return new FrozenTasks(objective, freezing, learning);
   }
 
   private TrainingStep taken(
@@ -68,22 +109,33 @@ public final class StepAssembly {
       Objective minimised,
       Weighed weighed,
       List<Function<Ops, Op>> changing,
-      List<Op> collect) {
+      List<Op> collect,
+      @Nullable FrozenTasks frozen,
+      @Nullable SpikeWatch watch) {
     Ops tf = objective.tf().withSubScope("step");
     Merged merged = Merging.of(minimised, chain, memory);
     for (GradientStep.Transform transform : chain.transforms()) {
       merged = Transforms.apply(tf, transform, objective, merged);
     }
     Op guard = Guard.of(tf, collect.isEmpty() ? objective.losses() : minimised.losses(), merged);
-    Ops guarded = tf.withControlDependencies(guard);
+    Operand<TFloat32> spikes = watch == null ? null : watch.ratios();
+    List<Op> guards =
+        watch == null || spikes == null ? List.of(guard) : List.of(guard, watch.check(spikes));
+    Ops guarded = tf.withControlDependencies(guards);
     List<Op> changes = new ArrayList<>();
     BlockRates rates =
         new BlockRates(
             new Optimizer.Site(tf, guarded, slots, objective.step()),
             chain.update(),
-            objective.learning());
+            objective.learning(),
+            frozen);
+    WeightAverages averages =
+        extras.average() == null
+            ? null
+            : new WeightAverages(tf, guarded, extras.average(), slots, objective.step());
     for (Gradient gradient : merged.gradients()) {
-      changes.addAll(rates.move(gradient));
+      List<Op> moves = rates.move(gradient);
+      changes.addAll(averages == null ? moves : averages.follow(gradient.weight(), moves));
     }
     List<Function<Ops, Op>> updates = new ArrayList<>(changing);
     updates.addAll(merged.updates());
@@ -93,8 +145,11 @@ public final class StepAssembly {
     for (Function<Ops, Op> update : updates) {
       changes.add(update.apply(guarded));
     }
+    if (watch != null) {
+      changes.add(watch.note(guarded));
+    }
     // The counter comes last, so that nothing of this step can read the next number.
-    changes.add(guard);
+    changes.addAll(guards);
     changes.add(objective.step());
     Op train =
         tf.withControlDependencies(changes)
@@ -106,7 +161,12 @@ public final class StepAssembly {
         tf.stack(objective.losses()),
         surgery(tf, merged),
         weighed.epochEnd(),
-        weighed.after());
+        weighed.after(),
+        spikes,
+        averages == null
+            ? null
+            : averages.exchange(
+                merged.gradients().stream().map(Gradient::weight).toList(), objective.counter()));
   }
 
   private static @Nullable Operand<TFloat32> surgery(Ops tf, Merged merged) {

@@ -1,11 +1,14 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.graph.internal.Objective;
+import dev.espalier.training.SpikeGuard;
 import dev.espalier.training.data.BatchPosition;
 import dev.espalier.training.data.BatchSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -21,18 +24,23 @@ final class StepRuns {
   private final TrainingStep step;
   private final Objective objective;
   private final @Nullable Operand<TFloat32> routing;
+  private final float multiple;
   private @Nullable Diagnosis diagnosis;
+  private boolean jumped;
 
   /**
    * Runs of a step that minimises this objective.
    *
    * @param routing what routers tell; null where there are none
+   * @param spikes which steps are not taken; null for all that are finite
    */
   StepRuns(
       Session session,
       TrainingStep step,
       Objective objective,
-      @Nullable Operand<TFloat32> routing) {
+      @Nullable Operand<TFloat32> routing,
+      @Nullable SpikeGuard spikes) {
+    this.multiple = spikes == null ? Float.POSITIVE_INFINITY : spikes.multiple();
     this.session = session;
     this.step = step;
     this.objective = objective;
@@ -108,11 +116,49 @@ final class StepRuns {
       }
       return List.of();
     } catch (RuntimeException failure) {
+      jumped = TrainingStep.isSpike(failure);
+      if (jumped && step.spikes() != null) {
+        return jumped(filled, step.spikes());
+      }
       if (!TrainingStep.isNotFinite(failure)) {
         throw failure;
       }
-      return culprits(filled);
+      List<String> culprits = culprits(filled);
+      return (culprits.isEmpty() ? List.of("merged gradient") : culprits)
+          .stream().map(each -> each + " is not finite").toList();
     }
+  }
+
+  private List<String> jumped(Feed filled, Operand<TFloat32> spikes) {
+    try (Result result = filled.feed(session.runner()).fetch(spikes).run()) {
+      float[] ratios = new float[objective.tasks().size()];
+      floats((TFloat32) result.get(0)).read(ratios);
+      List<String> culprits = new ArrayList<>();
+      for (int t = 0; t < ratios.length; t++) {
+        if (ratios[t] > multiple) {
+          culprits.add(
+              String.format(
+                  Locale.ROOT,
+                  "loss of %s is %.1f times its median",
+                  objective.tasks().get(t),
+                  ratios[t]));
+        }
+      }
+      return culprits;
+    }
+  }
+
+  /**
+   * Places of examples in the batch read last that make its losses or gradients not finite, see
+   * {@link Guilty}; the feed holds that batch.
+   */
+  List<Integer> guilty(Feed feed) {
+    if (jumped) {
+      return List.of();
+    }
+    List<Integer> places = Guilty.of(feed.batch(), some -> !culprits(feed.only(some)).isEmpty());
+    feed.whole();
+    return places;
   }
 
   private List<String> culprits(Feed filled) {
@@ -125,8 +171,7 @@ final class StepRuns {
             .fetch(diagnosis.losses())
             .fetch(diagnosis.gradients())
             .run()) {
-      List<String> culprits = diagnosis.culprits((TBool) result.get(0), (TBool) result.get(1));
-      return culprits.isEmpty() ? List.of("merged gradient") : culprits;
+      return diagnosis.culprits((TBool) result.get(0), (TBool) result.get(1));
     }
   }
 

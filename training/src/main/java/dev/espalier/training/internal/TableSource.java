@@ -34,6 +34,6 @@ public record TableSource(Examples examples) implements TrainingSource {
         TrainingLoop.batches(plan, encoded, settings),
         encoded.weighted(),
         encoded.collisions(),
-        order -> new BatchReader(encoded, order));
+        order -> new BatchReader(encoded, order, examples::place));
   }
 }

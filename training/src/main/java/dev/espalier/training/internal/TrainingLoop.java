@@ -4,9 +4,10 @@ import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.training.DivergedException;
 import dev.espalier.training.ExpertCollapse;
+import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingDuration;
-import dev.espalier.training.TrainingException;
 import dev.espalier.training.TrainingListener.Progress;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.data.BatchPosition;
@@ -23,12 +24,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Takes step after step, validates after each epoch, saves, and ends when it is time. */
 public final class TrainingLoop {
-  private static final int SKIPS_IN_A_ROW = 10;
-
   private static final long TELL_EVERY_NANOS = 100_000_000L;
 
   private final Plan plan;
@@ -49,7 +49,7 @@ public final class TrainingLoop {
   private long iteration;
   private double secondsBefore;
 
-  /** A loop that has done nothing; {@code measured} says whether steps tell of conflicts. */
+  /** A loop that has done nothing. */
   public TrainingLoop(
       Plan plan,
       TrainingSettings settings,
@@ -66,7 +66,7 @@ public final class TrainingLoop {
     this.tasks = plan.topology().tasksWithLoss().stream().map(Task::name).toList();
     this.batches = training.order();
     this.measured = session.measuresConflicts();
-    this.judge = new Judge(settings.earlyStopping(), tasks);
+    this.judge = new Judge(settings, tasks);
     this.tally = new EpochTally(tasks);
     this.routing = new RoutingWatch(plan);
   }
@@ -108,7 +108,7 @@ public final class TrainingLoop {
         routing.add(readings);
         skips = 0;
       } else {
-        skip(culprits, ++skips);
+        skip(culprits, reader, ++skips);
       }
       if (pace.isTime() || iteration == total) {
         tell(total, position.epoch() + 1, pace, readings.losses());
@@ -135,29 +135,39 @@ public final class TrainingLoop {
       validate(1);
     }
     saver.restoreBest();
+    session.exchange();
     return new TrainingReport(
         plan.topology().name(),
         history,
         judge.bestEpoch(),
+        judge.scoreName(),
         plan.parameterCount(),
         seconds(),
         settings.gradients().merge(),
         training.collisions());
   }
 
-  private void skip(List<String> culprits, int inARow) {
+  private void skip(List<String> culprits, BatchSource reader, int inARow) {
     tally.skip();
-    String reason = "not finite: " + String.join(", ", culprits);
+    List<Integer> guilty = session.guilty();
+    int more = guilty.size() - Guilty.MOST;
+    String rows =
+        guilty.stream().limit(Guilty.MOST).map(reader::place).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : "");
+    String reason = String.join(", ", culprits) + (rows.isEmpty() ? "" : ", by " + rows);
     settings.listener().onSkip(iteration, reason);
-    if (inARow >= SKIPS_IN_A_ROW) {
-      throw new TrainingException(
+    if (inARow >= settings.skips()) {
+      throw new DivergedException(
           new Problem(
               "training step " + iteration,
-              reason + ", " + inARow + " steps in a row",
-              "finite losses and gradients",
+              reason + ", " + inARow + (inARow == 1 ? " step" : " steps in a row"),
+              "losses and gradients to go on with",
               "Lower the learning rate, clip gradients, or check the inputs; nothing was changed by"
                   + " these steps"
-                  + saver.last().map(path -> ", the last checkpoint is " + path).orElse("")));
+                  + saver.last().map(path -> ", the last checkpoint is " + path).orElse("")),
+          iteration,
+          culprits,
+          saver.last().orElse(null));
     }
   }
 
@@ -184,11 +194,19 @@ public final class TrainingLoop {
   }
 
   private void validate(int epoch) {
+    session.exchange();
     List<TaskMetrics> metrics =
         measure(plan, settings.metrics(), validation, session.predict(validation.examples()));
     List<Float> weights = plan.topology().tasksWithLoss().stream().map(Task::weight).toList();
+    int frozen = judge.frozen().size();
+    boolean best = judge.isBest(epoch, metrics);
+    if (judge.frozen().size() > frozen) {
+      session.freeze(judge.frozen());
+    }
     double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
     List<PickedExperts> picks = session.firstPicks(validation.examples());
+    List<GateCollapse> gates = CollapseWatch.of(plan, session.firstGates(validation.examples()));
+    session.exchange();
     List<ExpertRouting> routed = routing.means(picks);
     List<ExpertCollapse> collapsed = routing.collapsed(routed);
     Epoch done =
@@ -202,15 +220,16 @@ public final class TrainingLoop {
             measured ? tally.pairs() : List.of(),
             measured ? tally.gradients() : List.of(),
             routed,
-            tally.skipped());
+            tally.skipped(),
+            judge.score(metrics),
+            judge.frozen());
     history = history.with(done);
     tally = new EpochTally(tasks);
     routing.restart(picks);
-    boolean best = judge.isBest(epoch, metrics);
     saver.save(state(), best, judge.score(metrics));
     settings.listener().onEpoch(done);
-    CollapseWatch.of(plan, session.firstGates(validation.examples()))
-        .forEach(settings.listener()::onCollapse);
+    judge.frozen().stream().skip(frozen).forEach(task -> settings.listener().onFreeze(task, epoch));
+    gates.forEach(settings.listener()::onCollapse);
     collapsed.forEach(settings.listener()::onCollapse);
   }
 

@@ -42,6 +42,7 @@ public final class TrainingSession implements AutoCloseable {
   private final Session session;
   private final StepRuns steps;
   private final Evaluation evaluation;
+  private final @Nullable Freezing freezing;
   private @Nullable Feed feed;
 
   /**
@@ -51,26 +52,28 @@ public final class TrainingSession implements AutoCloseable {
    */
   public TrainingSession(
       Plan plan, TrainingGraph.Settings settings, GradientChain chain, Execution execution) {
-    this(plan, settings, 1, chain, execution);
+    this(plan, settings, 1, chain, StepExtras.none(), execution);
   }
 
-  /** The same for steps of so many micro-batches, of which the settings give the size. */
+  /** The same for steps of so many micro-batches, of which the settings give the size, and more. */
   public TrainingSession(
       Plan plan,
       TrainingGraph.Settings settings,
       int microBatches,
       GradientChain chain,
+      StepExtras extras,
       Execution execution) {
     ConfigProto config = SessionSettings.of(execution);
     graph = new TrainingGraph(plan, settings.microBatches(microBatches));
-    step = new StepAssembly(chain, graph.variables()).step(graph.objective(), microBatches);
+    step = new StepAssembly(chain, graph.variables(), extras).step(graph.objective(), microBatches);
+    freezing = extras.freezing();
     prefix = graph.tf().withName("prefix").placeholder(TString.class);
     initialize = graph.variables().initialize();
     save = graph.variables().save(prefix);
     restore = graph.variables().restore(prefix);
     parameters = graph.parameters();
     session = new Session(graph.graph(), false, config);
-    steps = new StepRuns(session, step, graph.objective(), graph.tallies());
+    steps = new StepRuns(session, step, graph.objective(), graph.tallies(), extras.spikes());
     evaluation = new Evaluation(graph, session);
   }
 
@@ -130,6 +133,14 @@ public final class TrainingSession implements AutoCloseable {
     return steps.take(feed, reader, position, readings);
   }
 
+  /**
+   * Examples that make the step fail which failed last, by their places in the batch that was read
+   * last: alone, or the fewest found that do together.
+   */
+  List<Integer> guilty() {
+    return feed == null ? List.of() : steps.guilty(feed);
+  }
+
   /** A batch whose tensors are filled once, to be fed again and again. Close it. */
   public static final class PreparedBatch implements AutoCloseable {
     private final Feed feed;
@@ -167,6 +178,18 @@ public final class TrainingSession implements AutoCloseable {
     if (step.epochEnd() != null) {
       session.runner().addTarget(step.epochEnd()).run().close();
     }
+  }
+
+  /** Lets weights and their averages change places, where there are averages; again, back. */
+  public void exchange() {
+    if (step.exchange() != null) {
+      session.runner().addTarget(step.exchange()).run().close();
+    }
+  }
+
+  /** Freezes these tasks and no others, in a session whose tasks can freeze. */
+  void freeze(List<String> tasks) {
+    assign(Map.of(Freezing.STATE, Objects.requireNonNull(freezing).without(tasks)));
   }
 
   /** Gives parameters of the plan other values, row by row, by their names. */

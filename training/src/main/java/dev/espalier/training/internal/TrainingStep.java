@@ -26,6 +26,10 @@ import org.tensorflow.types.TFloat32;
  *     weights. Shape [T or T + 1, T]; null unless the chain measures it
  * @param epochEnd the op to run where an epoch ends, without examples; null for none
  * @param after the op to run after {@code train}, with the same examples; null for none
+ * @param spikes each task's loss over the median of its last ones, shape [T]; null where nobody
+ *     watches them
+ * @param exchange the op after which weights and their averages have changed places; null without
+ *     averages
  */
 public record TrainingStep(
     List<Op> collect,
@@ -34,10 +38,17 @@ public record TrainingStep(
     Operand<TFloat32> losses,
     @Nullable Operand<TFloat32> surgery,
     @Nullable Op epochEnd,
-    @Nullable Op after) {
+    @Nullable Op after,
+    @Nullable Operand<TFloat32> spikes,
+    @Nullable Op exchange) {
 
   /** Whether a run of the session failed because a loss or a gradient was not finite. */
   public static boolean isNotFinite(RuntimeException failure) {
     return failure.getMessage() != null && failure.getMessage().contains(Guard.MESSAGE);
+  }
+
+  /** Whether a run of the session failed because a loss was far above its last ones. */
+  static boolean isSpike(RuntimeException failure) {
+    return failure.getMessage() != null && failure.getMessage().contains(SpikeWatch.MESSAGE);
   }
 }

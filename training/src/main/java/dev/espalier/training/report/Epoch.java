@@ -20,6 +20,10 @@ import java.util.Map;
  * @param gradients per task, in the order of the topology; empty where nobody measured them
  * @param routing of each block with a router, in the order of the topology, what it did
  * @param skippedSteps steps of this epoch that changed nothing, because a number was not finite
+ * @param score by which the best epoch is chosen, the larger the better; not a number where nobody
+ *     measured
+ * @param frozen names of the tasks that stay as they are from here on, in the order in which they
+ *     converged
  */
 public record Epoch(
     int epoch,
@@ -31,7 +35,9 @@ public record Epoch(
     List<GradientPair> pairs,
     List<GradientShare> gradients,
     List<ExpertRouting> routing,
-    long skippedSteps) {
+    long skippedSteps,
+    double score,
+    List<String> frozen) {
 
   /** Copies the collections and keeps their order. */
   public Epoch {
@@ -40,5 +46,33 @@ public record Epoch(
     pairs = List.copyOf(pairs);
     gradients = List.copyOf(gradients);
     routing = List.copyOf(routing);
+    frozen = List.copyOf(frozen);
+  }
+
+  /** A validation without a score, with no task frozen. */
+  public Epoch(
+      int epoch,
+      long step,
+      double seconds,
+      double examplesPerSecond,
+      Map<String, Double> losses,
+      List<TaskMetrics> validation,
+      List<GradientPair> pairs,
+      List<GradientShare> gradients,
+      List<ExpertRouting> routing,
+      long skippedSteps) {
+    this(
+        epoch,
+        step,
+        seconds,
+        examplesPerSecond,
+        losses,
+        validation,
+        pairs,
+        gradients,
+        routing,
+        skippedSteps,
+        Double.NaN,
+        List.of());
   }
 }

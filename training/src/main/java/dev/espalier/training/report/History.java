@@ -1,7 +1,10 @@
 package dev.espalier.training.report;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -54,6 +57,14 @@ public record History(List<Epoch> epochs) {
   /** Whether there are blocks with a router, of which it tells what they did. */
   public boolean isRouted() {
     return epochs.stream().anyMatch(epoch -> !epoch.routing().isEmpty());
+  }
+
+  /** Tasks that are frozen, each with the epoch after which it was, in that order. */
+  public Map<String, Integer> frozen() {
+    Map<String, Integer> frozen = new LinkedHashMap<>();
+    epochs.forEach(
+        epoch -> epoch.frozen().forEach(task -> frozen.putIfAbsent(task, epoch.epoch())));
+    return Collections.unmodifiableMap(frozen);
   }
 
   /** How often two tasks moved against each other, for each pair in the order of the tasks. */

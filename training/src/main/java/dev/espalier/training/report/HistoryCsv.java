@@ -20,10 +20,11 @@ import java.util.Set;
  * cosine/first/second} per pair, {@code task/gradient_norm} and {@code task/gradient_weight} per
  * task; per block with a router {@code path/multiply_adds} and for each expert {@code
  * path/load/expert}, and for each of its gates {@code path/gate/entropy}, {@code dropped}, {@code
- * changed} and, where there are several, {@code path/gate/load/expert}; then per pair of tasks
- * {@code seesaw/first/second}: 1 where since the line before the first task's main metric became
- * better and the second's worse, -1 the other way around, 0 otherwise. What was not measured, or is
- * not a number, is an empty cell.
+ * changed} and, where there are several, {@code path/gate/load/expert}; then {@code score} and
+ * {@code frozen}, tasks with blanks between them, and per pair of tasks {@code
+ * seesaw/first/second}: 1 where since the line before the first task's main metric became better
+ * and the second's worse, -1 the other way around, 0 otherwise. What was not measured, or is not a
+ * number, is an empty cell.
  */
 public final class HistoryCsv {
   private static final Epoch EMPTY =
@@ -74,6 +75,12 @@ public final class HistoryCsv {
       cells.put(share.task() + "/gradient_weight", number(share.weight()));
     }
     epoch.routing().forEach(routing -> put(routing, cells));
+    if (!Double.isNaN(epoch.score())) {
+      cells.put("score", number(epoch.score()));
+    }
+    if (!epoch.frozen().isEmpty()) {
+      cells.put("frozen", String.join(" ", epoch.frozen()));
+    }
     return cells;
   }
 

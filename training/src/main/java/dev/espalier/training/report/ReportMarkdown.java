@@ -105,7 +105,8 @@ final class ReportMarkdown {
   private String summary() {
     History history = report.history();
     List<String> facts = new ArrayList<>();
-    facts.add("Best epoch %d of %d".formatted(report.bestEpoch(), history.epochs().size()));
+    facts.add(
+        "Best epoch %d of %d".formatted(report.bestEpoch(), history.epochs().size()) + scored());
     facts.add(String.format(Locale.ROOT, "%,d parameters", report.parameters()));
     facts.add(String.format(Locale.ROOT, "%.1f s", report.seconds()));
     facts.add(String.format(Locale.ROOT, "%,.0f examples per second", history.examplesPerSecond()));
@@ -114,10 +115,17 @@ final class ReportMarkdown {
         .ifPresent(
             rate ->
                 facts.add(String.format(Locale.ROOT, "gradients in conflict %.1f %%", 100 * rate)));
+    history.frozen().forEach((task, epoch) -> facts.add(task + " frozen after epoch " + epoch));
     if (history.skippedSteps() > 0) {
       facts.add(String.format(Locale.ROOT, "%,d steps skipped", history.skippedSteps()));
     }
     return String.join(", ", facts) + ".";
+  }
+
+  /** By which number the best epoch is the best; nothing where it has none. */
+  private String scored() {
+    double score = report.best().score();
+    return Double.isNaN(score) ? "" : " by " + report.score() + " (" + number(score) + ")";
   }
 
   /** A row per task with the training loss and every metric that any task has. */

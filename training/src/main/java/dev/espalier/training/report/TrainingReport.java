@@ -1,6 +1,7 @@
 package dev.espalier.training.report;
 
 import dev.espalier.training.GradientStep;
+import dev.espalier.training.Score;
 import dev.espalier.training.data.HashCollisions;
 import dev.espalier.training.metrics.TaskMetrics;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param topology name of the topology
  * @param history every validation
  * @param bestEpoch the epoch whose weights were kept, as {@link Epoch#epoch} counts
+ * @param score what the best epoch is best by, such as {@code mean of main metrics}
  * @param parameters number of trained parameters
  * @param seconds wall-clock seconds of the whole run
  * @param merge how the task gradients were merged, which says what those in the history are by
@@ -21,6 +23,7 @@ public record TrainingReport(
     String topology,
     History history,
     int bestEpoch,
+    String score,
     long parameters,
     double seconds,
     GradientStep.Merge merge,
@@ -40,6 +43,18 @@ public record TrainingReport(
     }
   }
 
+  /** The report of a run whose best epoch has the best mean of the tasks' main metrics. */
+  public TrainingReport(
+      String topology,
+      History history,
+      int bestEpoch,
+      long parameters,
+      double seconds,
+      GradientStep.Merge merge,
+      List<HashCollisions> collisions) {
+    this(topology, history, bestEpoch, Score.mean().name(), parameters, seconds, merge, collisions);
+  }
+
   /** What is known of the best epoch. */
   public Epoch best() {
     return history.epochs().stream()
@@ -54,8 +69,9 @@ public record TrainingReport(
   }
 
   /**
-   * The report for people, as Markdown: a summary, the tasks at the best epoch, all epochs, the
-   * gradients, the routing, and the collisions of hashed features.
+   * The report for people, as Markdown: a summary, the tasks at the best epoch, all epochs, which
+   * tasks moved against each other, the gradients, the routing, and the collisions of hashed
+   * features.
    */
   public String markdown() {
     return new ReportMarkdown(this).write();

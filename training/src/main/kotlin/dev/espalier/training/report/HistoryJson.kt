@@ -78,6 +78,8 @@ public object HistoryJson {
                 GradientSurrogate(it.task(), finite(it.norm()), finite(it.weight()))
             },
             epoch.routing().map(::RoutingSurrogate),
+            finite(epoch.score()),
+            epoch.frozen(),
         )
 
     /** Only of metrics that a reader cannot know, of which more is better, or less. */
@@ -107,6 +109,8 @@ internal class EpochSurrogate(
     val conflicts: List<ConflictSurrogate>,
     val gradients: List<GradientSurrogate> = emptyList(),
     val routing: List<RoutingSurrogate> = emptyList(),
+    val score: Double? = null,
+    val frozen: List<String> = emptyList(),
 ) {
     fun epoch(): Epoch =
         Epoch(
@@ -127,6 +131,8 @@ internal class EpochSurrogate(
             gradients.map { GradientShare(it.task, number(it.norm), number(it.weight)) },
             routing.map { it.routing() },
             skippedSteps,
+            number(score),
+            frozen,
         )
 
     private fun number(value: Double?): Double = value ?: Double.NaN

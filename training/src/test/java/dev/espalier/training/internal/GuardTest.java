@@ -35,13 +35,13 @@ class GuardTest {
     /** A loss is infinite. */
     LOSS("loss of task1"),
     /** All losses are finite, a gradient by a shared weight is not: the root of zero. */
-    SHARED("gradient of task1"),
+    SHARED("gradient of task1 by shared"),
     /** The same by a weight of one task. */
-    OWN("gradient of task1"),
+    OWN("gradient of task1 by own"),
     /** The same by the rows of a table. */
-    TABLE("gradient of task1"),
+    TABLE("gradient of task1 by table"),
     /** The same in the penalty. */
-    PENALTY("gradient of penalty");
+    PENALTY("gradient of penalty by own");
 
     private final String culprit;
 
