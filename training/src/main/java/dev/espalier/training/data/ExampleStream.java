@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param shuffledRows rows in the buffer, 4 bytes for each number, row number, label and weight;
  *     default 65,536; 1 keeps the order of each file
  * @param prefetchedBatches batches that may be ready before their step; default 4
- * @param rowsAtATime rows that are read and encoded together; default 4,096
+ * @param rowsAtATime rows that are read and encoded together; default 1,024
  */
 public record ExampleStream(
     List<Path> files,
@@ -74,7 +74,7 @@ public record ExampleStream(
 
   /** The rows of files of this format. */
   public static ExampleStream of(StreamFormat format, List<Path> files) {
-    return new ExampleStream(files, format, 1 << 16, 4, 1 << 12);
+    return new ExampleStream(files, format, 1 << 16, 4, 1 << 10);
   }
 
   /** The same rows shuffled in a buffer of so many. */
