@@ -38,12 +38,18 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
    * @param size most words the vocabulary may hold
    * @param words the words, in row order; empty means that the most frequent words of the training
    *     part are taken
+   * @param atLeast how often a word has to come in the training part to be taken; default 1
    */
-  public record Vocabulary(int size, List<String> words) implements Coding {
+  public record Vocabulary(int size, List<String> words, int atLeast) implements Coding {
 
     /** Copies the words. */
     public Vocabulary {
       words = List.copyOf(words);
+    }
+
+    /** A vocabulary of words however seldom. */
+    public Vocabulary(int size, List<String> words) {
+      this(size, words, 1);
     }
 
     @Override
@@ -144,6 +150,21 @@ public record Categorical(String name, Coding coding, Encoding encoding) impleme
   @Override
   public Categorical category() {
     return this;
+  }
+
+  /**
+   * The same feature, of words that come at least so often in the training part: {@code
+   * vocabulary("item", 50_000).atLeast(5)}. The others are the unknown category.
+   *
+   * @throws IllegalArgumentException where the feature has no vocabulary
+   */
+  public Categorical atLeast(int occurrences) {
+    if (!(coding instanceof Vocabulary vocabulary)) {
+      throw new IllegalArgumentException(
+          "Feature \"%s\" has no vocabulary; its categories are not counted.".formatted(name));
+    }
+    return new Categorical(
+        name, new Vocabulary(vocabulary.size(), vocabulary.words(), occurrences), encoding);
   }
 
   /** The same feature with rows of a learned table of this width. */

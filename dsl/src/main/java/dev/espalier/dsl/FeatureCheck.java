@@ -141,6 +141,7 @@ final class FeatureCheck {
     }
     if (coding instanceof Vocabulary vocabulary) {
       words(path + ".words", vocabulary);
+      floor(path + ".atLeast", vocabulary);
     }
   }
 
@@ -184,6 +185,19 @@ final class FeatureCheck {
     }
     if (vocabulary.words().contains("")) {
       problems.add(path, "an empty word", "words that are not empty", "An empty cell is unknown");
+    }
+  }
+
+  private void floor(String path, Vocabulary vocabulary) {
+    int floor = vocabulary.atLeast();
+    if (floor < 1) {
+      problems.add(path, floor + "", "at least 1", "Take 5, or leave it out");
+    } else if (floor > 1 && !vocabulary.words().isEmpty()) {
+      problems.add(
+          path,
+          floor + " occurrences of words that are given",
+          "1 where the words are given",
+          "Leave the words to training, or leave it out");
     }
   }
 

@@ -87,6 +87,8 @@ final class SharingCheck {
     if (coding instanceof Categorical.Vocabulary vocabulary && !vocabulary.words().isEmpty()) {
       given =
           " of the words " + vocabulary.words().stream().limit(5).map(Problems::quoted).toList();
+    } else if (coding instanceof Categorical.Vocabulary vocabulary && vocabulary.atLeast() > 1) {
+      given = " of words that come at least " + vocabulary.atLeast() + " times";
     } else if (coding instanceof Categorical.Buckets buckets && !buckets.boundaries().isEmpty()) {
       given = " at " + buckets.boundaries().stream().limit(5).toList();
     }

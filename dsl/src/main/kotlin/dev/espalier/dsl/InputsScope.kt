@@ -89,24 +89,27 @@ public class InputsScope internal constructor(private val builder: TopologyBuild
      * part are known.
      *
      * @param dimension numbers per row
+     * @param atLeast how often a word has to come to be known
      * @see Features.vocabulary
      */
     public fun vocabulary(
         name: String,
         size: Int,
         dimension: Int = Features.DEFAULT_DIMENSION,
+        atLeast: Int = 1,
     ) {
-        vocabulary(name, size, Embedding(dimension))
+        vocabulary(name, size, Embedding(dimension), atLeast)
     }
 
     /**
      * A category given by text; the [size] most frequent words of the training part are known.
      *
      * @param encoding what the network sees of it
+     * @param atLeast how often a word has to come to be known
      * @see Features.vocabulary
      */
-    public fun vocabulary(name: String, size: Int, encoding: Encoding) {
-        feature(Categorical(name, Categorical.Vocabulary(size, emptyList()), encoding))
+    public fun vocabulary(name: String, size: Int, encoding: Encoding, atLeast: Int = 1) {
+        feature(Categorical(name, Categorical.Vocabulary(size, emptyList(), atLeast), encoding))
     }
 
     /**

@@ -8,6 +8,7 @@ import static dev.espalier.dsl.Features.numeric;
 import static dev.espalier.dsl.Features.vocabulary;
 import static dev.espalier.dsl.Refused.input;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,6 +62,13 @@ class FeatureCheckTest {
     return feature;
   }
 
+  @Test
+  void countsNoCategoriesThatAreNoWords() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> categorical("x", 5).atLeast(2))
+        .withMessageContaining("Feature \"x\" has no vocabulary");
+  }
+
   static Stream<Arguments> categories() {
     String most = Integer.MAX_VALUE + " categories";
     Categorical tooManyWords =
@@ -77,6 +85,11 @@ class FeatureCheckTest {
         input("coding.words", "repeated words", vocabulary("x", List.of("a", "a"))),
         input("coding.words", "an empty word", vocabulary("x", List.of("a", ""))),
         input("coding.words", "2 words", tooManyWords),
+        input("coding.atLeast", "0", vocabulary("x", 5).atLeast(0)),
+        input(
+            "coding.atLeast",
+            "2 occurrences of words that are given",
+            vocabulary("x", List.of("a")).atLeast(2)),
         input("encoding.dimension", "0", categorical("x", 5, 0)),
         input("encoding.dimension", "0", categorical("x", 5, 0).frozen()),
         input("encoding.start", "tuned, of hashed text", hashed("x", 5).pretrained()),

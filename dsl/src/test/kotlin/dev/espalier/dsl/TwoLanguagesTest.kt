@@ -3,6 +3,7 @@ package dev.espalier.dsl
 import dev.espalier.dsl.Features.categorical as category
 import dev.espalier.dsl.Features.numeric
 import dev.espalier.dsl.Features.vocabulary
+import dev.espalier.dsl.json.TopologyJson
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
@@ -358,6 +359,29 @@ class TwoLanguagesTest {
             }
 
         assertThat(smallTowers).isEqualTo(JavaTopologies.smallTowers())
+    }
+
+    @Test
+    fun `words that come too seldom are left out in both languages`() {
+        val kotlin =
+            topology("frequent") {
+                inputs {
+                    vocabulary("a", size = 30, atLeast = 5)
+                    vocabulary("b", size = 30, dimension = 4, atLeast = 2)
+                    vocabulary("c", size = 30, encoding = oneHot, atLeast = 3)
+                }
+                regression("y")
+            }
+        val java =
+            Topology.builder("frequent")
+                .inputs(Features.vocabulary("a", 30).atLeast(5))
+                .inputs(Features.vocabulary("b", 30).atLeast(2).embedding(4))
+                .inputs(Features.vocabulary("c", 30).oneHot().atLeast(3))
+                .task(Tasks.regression("y"))
+                .build()
+        assertThat(kotlin).isEqualTo(java)
+        assertThat(TopologyJson.read(TopologyJson.write(java))).isEqualTo(java)
+        assertThat(TopologyJson.write(java)).contains("atLeast")
     }
 
     @Test

@@ -55,7 +55,7 @@ internal class CodingDocument(
     fun coding(): Categorical.Coding =
         one(
             id?.let { Categorical.Id(it.size) },
-            vocabulary?.let { Categorical.Vocabulary(it.size, it.words) },
+            vocabulary?.let { Categorical.Vocabulary(it.size, it.words, it.atLeast) },
             hash?.let { Categorical.Hash(it.buckets) },
             buckets?.let { Categorical.Buckets(it.size, it.boundaries) },
         )
@@ -68,6 +68,7 @@ internal class CodingDocument(
 internal class VocabularyDocument(
     @SerialName("size") val size: Int,
     @SerialName("words") val words: List<String> = emptyList(),
+    @SerialName("atLeast") val atLeast: Int = 1,
 )
 
 @Serializable
@@ -160,7 +161,9 @@ internal fun documentOf(coding: Categorical.Coding): CodingDocument =
     when (coding) {
         is Categorical.Id -> CodingDocument(id = IdDocument(coding.size))
         is Categorical.Vocabulary ->
-            CodingDocument(vocabulary = VocabularyDocument(coding.size, coding.words))
+            CodingDocument(
+                vocabulary = VocabularyDocument(coding.size, coding.words, coding.atLeast)
+            )
         is Categorical.Hash -> CodingDocument(hash = HashDocument(coding.buckets))
         is Categorical.Buckets ->
             CodingDocument(buckets = BucketsDocument(coding.size, coding.boundaries))

@@ -1,5 +1,6 @@
 package dev.espalier.training.data;
 
+import dev.espalier.dsl.Categorical.Vocabulary;
 import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Multivalent;
 import java.util.Comparator;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrequentWords implements FeatureStatistic {
   private final List<Feature> features;
-  private final int size;
+  private final Vocabulary vocabulary;
   private final Map<String, Long> frequencies = new HashMap<>();
   private boolean failed;
 
-  /** The most frequent words of these features, at most so many, ties in their own order. */
-  FrequentWords(List<Feature> features, int size) {
+  /** The most frequent words of these features, ties in their own order. */
+  FrequentWords(List<Feature> features, Vocabulary vocabulary) {
     this.features = features;
-    this.size = size;
+    this.vocabulary = vocabulary;
   }
 
   @Override
@@ -51,16 +52,24 @@ final class FrequentWords implements FeatureStatistic {
           "Remove the feature, or give its words in the topology",
           problems);
     }
-    into.vocabularies()
-        .put(
-            name,
-            frequencies.entrySet().stream()
-                .sorted(
-                    Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(size)
-                .map(Map.Entry::getKey)
-                .toList());
+    List<String> words =
+        frequencies.entrySet().stream()
+            .filter(word -> word.getValue() >= vocabulary.atLeast())
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(vocabulary.size())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (words.isEmpty() && !frequencies.isEmpty()) {
+      long most = frequencies.values().stream().mapToLong(Long::longValue).max().orElse(0);
+      problems.add(
+          table.place(name),
+          "no word more than %d times in %d rows".formatted(most, table.rows()),
+          "a word that comes at least %d times".formatted(vocabulary.atLeast()),
+          "Take words that come less often with atLeast, or remove the feature");
+    }
+    into.vocabularies().put(name, words);
   }
 
   private static @Nullable Text text(Feature feature, Examples training, Problems problems) {

@@ -42,7 +42,7 @@ final class Statistics {
     if (category.coding() instanceof Vocabulary vocabulary) {
       all.add(
           vocabulary.words().isEmpty()
-              ? new FrequentWords(readers(topology, feature), vocabulary.size())
+              ? new FrequentWords(readers(topology, feature), vocabulary)
               : new Given(
                   fitted -> fitted.vocabularies().put(category.name(), vocabulary.words())));
     } else if (category.coding() instanceof Buckets buckets) {

@@ -173,6 +173,19 @@ class FittingTest {
   }
 
   @Test
+  void leavesOutWordsThatComeTooSeldom() {
+    Examples words = Examples.of(Text.of("w", Arrays.asList("b", "c", null, "a", "c", "b", "c")));
+    assertThat(
+            Fitting.fit(Cases.topology(Features.vocabulary("w", 9).atLeast(2)), words)
+                .vocabulary("w"))
+        .containsExactly("c", "b");
+    Cases.refuses(
+        () -> Fitting.fit(Cases.topology(Features.vocabulary("w", 9).atLeast(4)), words),
+        "column \"w\": received no word more than 3 times in 7 rows",
+        "at least 4 times");
+  }
+
+  @Test
   void countsOnlyTheRowsOfThePart() {
     Examples all = Examples.of(Text.of("w", List.of("a", "a", "a", "b", "c", "c")));
     assertThat(
