@@ -14,6 +14,8 @@ final class EncodedRows {
   private final int[] ids;
   private final float[] labels;
   private final float[] weights;
+  private final int[] files;
+  private final int[] origins;
 
   /**
    * Room for so many rows.
@@ -27,6 +29,8 @@ final class EncodedRows {
     ids = new int[size(shape.ids(), rows)];
     labels = new float[size(shape.labels(), rows)];
     weights = new float[size(shape.weights(), rows)];
+    files = new int[rows];
+    origins = new int[rows];
   }
 
   private static int size(int width, long rows) {
@@ -44,6 +48,22 @@ final class EncodedRows {
 
   int rows() {
     return rows;
+  }
+
+  /** Says which file the row at a place came from, and its number there. */
+  void came(int at, int file, int number) {
+    files[at] = file;
+    origins[at] = number;
+  }
+
+  /** The file that the row at a place came from. */
+  int file(int at) {
+    return files[at];
+  }
+
+  /** Its number there. */
+  int number(int at) {
+    return origins[at];
   }
 
   /** Replaces the row at a place by a row of examples. */
@@ -66,6 +86,7 @@ final class EncodedRows {
     System.arraycopy(from.ids, row * shape.ids(), ids, at * shape.ids(), shape.ids());
     copy(from.labels, row, labels, at, shape.labels());
     copy(from.weights, row, weights, at, shape.weights());
+    came(at, from.files[row], from.origins[row]);
   }
 
   private static void copy(float[] from, int row, float[] to, int at, int width) {

@@ -100,6 +100,12 @@ public record ExampleStream(
         .collect(Collectors.joining(" and ", "", files.size() > 3 ? " and others" : ""));
   }
 
+  /** Where a row of a file came from, such as {@code train.csv line 17}. */
+  String place(int file, int number) {
+    String unit = format instanceof StreamFormat.Csv ? " line " : " record ";
+    return files.get(file).getFileName() + unit + number;
+  }
+
   /** What reads the columns of this topology in any order. */
   Chunks chunks(Topology topology) {
     if (topology.group() != null) {

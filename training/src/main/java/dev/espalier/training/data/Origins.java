@@ -93,9 +93,14 @@ final class Origins {
     return tables.stream().map(Table::source).collect(Collectors.joining(" and "));
   }
 
+  /** The number of a row there: of its line, its record or its row of arrays. */
+  int number(int row) {
+    return rows == null ? row : rows[row];
+  }
+
   /** Where a row came from. */
   String place(int row) {
-    return table(row).place(rows == null ? row : rows[row]);
+    return table(row).place(number(row));
   }
 
   /** Whether the table of this row has no such column, while another one has. */

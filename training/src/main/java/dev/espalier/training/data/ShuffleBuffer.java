@@ -29,8 +29,13 @@ final class ShuffleBuffer {
     this.filled = 0;
   }
 
-  /** Takes rows in, and hands on as many as there is no room for. */
-  void add(EncodedExamples examples, Sink to) {
+  /**
+   * Takes rows in, and hands on as many as there is no room for.
+   *
+   * @param file that the rows came from
+   * @param origins their numbers there
+   */
+  void add(EncodedExamples examples, int file, Origins origins, Sink to) {
     for (int row = 0; row < examples.rows(); row++) {
       int at = filled;
       if (filled < rows.rows()) {
@@ -40,6 +45,7 @@ final class ShuffleBuffer {
         to.take(rows, at);
       }
       rows.set(at, examples, row);
+      rows.came(at, file, origins.number(row));
     }
   }
 

@@ -75,7 +75,7 @@ final class StreamEpochs implements Prefetch.Work {
             if (encoded.weighted() && !facts.weighted()) {
               throw changed("a missing label or an example weight", "none");
             }
-            buffer.add(encoded, (from, row) -> add(from, row, to));
+            buffer.add(encoded, file, part.origins(), (from, row) -> add(from, row, to));
           });
     }
     buffer.drain((from, row) -> add(from, row, to));

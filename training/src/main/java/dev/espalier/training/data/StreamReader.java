@@ -19,6 +19,8 @@ public final class StreamReader implements BatchSource {
   private final RowShape shape;
   private @Nullable Prefetch prefetch;
   private BatchPosition read = BatchPosition.START;
+  private final int[] files;
+  private final int[] origins;
 
   /**
    * A reader that has read nothing.
@@ -33,6 +35,8 @@ public final class StreamReader implements BatchSource {
     this.fitted = fitted;
     this.batches = batches;
     this.seed = seed;
+    this.files = new int[batches.batchSize()];
+    this.origins = new int[batches.batchSize()];
     InputSlots slots = InputSlots.of(topology);
     int labels = topology.tasks().stream().mapToInt(task -> task.labels().size()).sum();
     this.shape =
@@ -75,10 +79,19 @@ public final class StreamReader implements BatchSource {
     read = position;
     try {
       batch.rows().read(numbers, ids, labels, weights);
+      for (int i = 0; i < size; i++) {
+        files[i] = batch.rows().file(i);
+        origins[i] = batch.rows().number(i);
+      }
     } finally {
       from.giveBack(batch.rows());
     }
     return size;
+  }
+
+  @Override
+  public String place(int example) {
+    return stream.place(files[example], origins[example]);
   }
 
   /** What comes to a position some time. */

@@ -68,7 +68,7 @@ class CsvFuzzTest {
     }
   }
 
-  private static byte[] mutate(byte[] seed, Random random) {
+  static byte[] mutate(byte[] seed, Random random) {
     byte[] bytes = seed.clone();
     for (int n = random.nextInt(4); n >= 0; n--) {
       int at = random.nextInt(bytes.length);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,26 @@ class FittedStreamTest {
         "t.csv",
         "compares the rows of a group",
         "Examples.csv");
+  }
+
+  /** Bytes changed, repeated and cut off at random places. */
+  @Test
+  void anyBytesAreATableOrAnErrorThatNamesTheFile() throws IOException {
+    Path whole = CsvFiles.write(folder.resolve("whole.csv"), Cases.rows(30, 3));
+    byte[] bytes = Files.readAllBytes(whole);
+    Random random = new Random(13);
+    int errors = 0;
+    for (int i = 0; i < 500; i++) {
+      Path file = Files.write(folder.resolve("f.csv"), CsvFuzzTest.mutate(bytes, random));
+      try {
+        assertThat(fit(Cases.everything(), file).facts().rows()).isPositive();
+      } catch (ExamplesException e) {
+        errors++;
+        assertThat(e.problems().get(0).path()).startsWith("f.csv");
+        assertThat(e.problems().get(0).toString()).doesNotContain("\n");
+      }
+    }
+    assertThat(errors).isBetween(100, 490);
   }
 
   @Test

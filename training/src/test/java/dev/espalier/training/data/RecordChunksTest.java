@@ -9,6 +9,7 @@ import dev.espalier.dsl.Tasks;
 import dev.espalier.dsl.Topology;
 import dev.espalier.training.internal.RecordFrame;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,7 @@ class RecordChunksTest {
   /** Bytes changed at random places: a table, or an error of one line. */
   @Test
   void anyBytesAreATableOrAnError() throws IOException {
-    Path whole = RecordFiles.write(folder.resolve("whole.tfrecord"), Cases.rows(20, 3));
+    Path whole = RecordFiles.write(folder.resolve("whole.tfrecord"), Cases.rows(40, 5));
     byte[] bytes = Files.readAllBytes(whole);
     Random random = new Random(8);
     int errors = 0;
@@ -217,5 +218,32 @@ class RecordChunksTest {
       }
     }
     assertThat(errors).isEqualTo(60);
+  }
+
+  /** Records with sound checksums whose bytes are no longer those of the tf.Example. */
+  @Test
+  void anyRecordIsARowOrAnErrorThatNamesTheFile() throws IOException {
+    List<byte[]> records = RecordFiles.records(Cases.rows(40, 5));
+    Random random = new Random(8);
+    int errors = 0;
+    for (int i = 0; i < 200; i++) {
+      Path file = folder.resolve("f.tfrecord");
+      int changed = random.nextInt(records.size());
+      try (OutputStream out = Files.newOutputStream(file)) {
+        for (int r = 0; r < records.size(); r++) {
+          byte[] record = records.get(r);
+          out.write(
+              RecordFrame.of(r == changed ? CsvFuzzTest.mutate(record, random) : record).array());
+        }
+      }
+      try {
+        assertThat(FittedStream.fit(Cases.everything(), stream(file)).facts().rows()).isEqualTo(40);
+      } catch (ExamplesException e) {
+        errors++;
+        assertThat(e.problems().get(0).path()).startsWith("f.tfrecord");
+        assertThat(e.problems().get(0).toString()).doesNotContain("\n");
+      }
+    }
+    assertThat(errors).isBetween(50, 199);
   }
 }

@@ -38,6 +38,13 @@ public final class RecordFiles {
     return file;
   }
 
+  /** The records of a table without their frames. */
+  static List<byte[]> records(Examples examples) {
+    return IntStream.range(0, examples.rows())
+        .mapToObj(row -> record(examples, row).toByteArray())
+        .toList();
+  }
+
   /** Writes so many files, each with some of the rows of a table, in order. */
   public static Path[] shards(Path folder, Examples examples, int count) throws IOException {
     Path[] files = new Path[count];

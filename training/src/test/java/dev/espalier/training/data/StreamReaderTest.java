@@ -69,6 +69,7 @@ class StreamReaderTest {
       int row = ids.get(i);
       rows.add(row);
       boolean missing = row % 5 == 3;
+      assertThat(reader.place(i)).matches("part-\\d\\.csv(\\.gz)? line \\d+");
       assertThat(numbers.get(i)).isEqualTo(row);
       assertThat(labels.get(i)).isEqualTo(row);
       assertThat(labels.get(size + i)).isEqualTo(missing ? 0 : row % 2);
@@ -118,6 +119,21 @@ class StreamReaderTest {
     try (StreamReader reader = reader(stream(20, 1).shuffle(1).rowsAtATime(7), 5, 3)) {
       assertThat(epoch(reader, 5, 0, 4)).isEqualTo(IntStream.range(0, 20).boxed().toList());
       assertThat(epoch(reader, 5, 1, 4)).isEqualTo(IntStream.range(0, 20).boxed().toList());
+    }
+  }
+
+  @Test
+  void knowsWhereTheRowsOfTheLastBatchCameFrom() throws IOException {
+    try (StreamReader reader = reader(stream(40, 2).shuffle(30), 7, 3)) {
+      for (int b = 0; b < 5; b++) {
+        List<Integer> rows = read(reader, 7, 0, b);
+        for (int i = 0; i < 7; i++) {
+          int row = rows.get(i);
+          assertThat(reader.place(i))
+              .isEqualTo(
+                  row < 20 ? "part-0.csv line " + (row + 2) : "part-1.csv.gz line " + (row - 18));
+        }
+      }
     }
   }
 
