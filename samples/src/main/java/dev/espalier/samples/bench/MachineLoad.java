@@ -33,10 +33,19 @@ final class MachineLoad {
 
   /** Largest resident size of this process so far, in MiB; 0 where nobody tells. */
   static long peakResidentMib() {
+    return mib("VmHWM:");
+  }
+
+  /** Resident size of this process, in MiB; 0 where nobody tells. */
+  static long residentMib() {
+    return mib("VmRSS:");
+  }
+
+  private static long mib(String name) {
     try {
       List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
       return status.stream()
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(name))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
           .findFirst()
           .orElse(0);

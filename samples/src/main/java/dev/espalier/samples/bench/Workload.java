@@ -150,6 +150,12 @@ public record Workload(
         name, inputs, fields, experts, picked, hidden, tower, tasks, binary, merging, batches);
   }
 
+  /** The same with another number of numbers per example. */
+  public Workload inputs(int inputs) {
+    return new Workload(
+        name, inputs, fields, experts, picked, hidden, tower, tasks, binary, merging, batches);
+  }
+
   /** The same with task gradients merged like this. */
   public Workload merging(Merging merging) {
     return new Workload(

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       BalancingCommand.class,
       FamilyCommand.class,
       RoutingCommand.class,
+      StreamCommand.class,
     })
 public final class EspalierCommand implements Runnable {
   @Spec private CommandSpec spec;
