@@ -81,24 +81,43 @@ final class StreamCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     Workload workload = WIDE.inputs(columns);
     StreamStudy study = new StreamStudy(workload, rows, batch, epochs, files, folder);
-    TrainingReport report =
-        study.run(
-            every,
-            now ->
-                console.text(
-                    String.format(
-                        Locale.ROOT,
-                        "%7.1f s  step %,9d  %,9.0f examples/s  %,6d MiB\n",
-                        now.seconds(),
-                        now.step(),
-                        now.examplesPerSecond(),
-                        now.residentMib())));
-    console.text(
-        String.format(
-            Locale.ROOT,
-            "%.1f s, %,.0f examples per second\n",
-            report.seconds(),
-            report.history().examplesPerSecond()));
+    TrainingReport report = study.run(every, this::tell);
+    double rate = report.history().examplesPerSecond();
+    if (console.json()) {
+      console.json(
+          String.format(
+              Locale.ROOT,
+              "{\"seconds\": %.1f, \"examples_per_second\": %.0f}",
+              report.seconds(),
+              rate));
+    } else {
+      console.text(
+          String.format(
+              Locale.ROOT, "%.1f s, %,.0f examples per second\n", report.seconds(), rate));
+    }
     return 0;
+  }
+
+  private void tell(StreamStudy.Reading now) {
+    if (console.json()) {
+      console.json(
+          String.format(
+              Locale.ROOT,
+              "{\"seconds\": %.1f, \"step\": %d, \"examples_per_second\": %.0f, "
+                  + "\"resident_mib\": %d}",
+              now.seconds(),
+              now.step(),
+              now.examplesPerSecond(),
+              now.residentMib()));
+    } else {
+      console.text(
+          String.format(
+              Locale.ROOT,
+              "%7.1f s  step %,9d  %,9.0f examples/s  %,6d MiB\n",
+              now.seconds(),
+              now.step(),
+              now.examplesPerSecond(),
+              now.residentMib()));
+    }
   }
 }
