@@ -26,14 +26,15 @@ final class TrainingData {
       paramLabel = "A.csv",
       description = {
         "Examples to train on; may end in .gz. Given several times: tables of different tasks,",
-        "of each of which every step takes its own number of examples, see --batch."
+        "of each of which every step takes its own number of examples, see --batch; with --stream",
+        "the parts of one table."
       })
   private List<Path> training;
 
   @Option(
       names = "--valid",
       paramLabel = "B.csv",
-      description = "Examples to validate on, of one table or of several.")
+      description = "Examples to validate on, of one table or of several; may be .tfrecord.")
   private List<Path> validation = List.of();
 
   @Option(

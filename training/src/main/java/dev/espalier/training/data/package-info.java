@@ -1,4 +1,7 @@
-/** Examples: tables in memory, their parts, and what a training step is fed from them. */
+/**
+ * Examples: tables in memory or streamed from files, their parts, and what a training step is fed
+ * from them.
+ */
 @NullMarked
 package dev.espalier.training.data;
 

@@ -93,6 +93,22 @@ class RecordChunksTest {
   }
 
   @Test
+  void aFileInMemoryIsTheTableThatWasWritten() throws IOException {
+    Examples table = rows(3000);
+    Path file = RecordFiles.write(folder.resolve("t.tfrecord.gz"), table);
+    Examples read = Examples.tfRecord(file, topology());
+    assertThat(read.rows()).isEqualTo(3000);
+    assertThat(read.place(2999)).isEqualTo("t.tfrecord.gz record 3000");
+    assertThat(Fitting.fit(topology(), read)).isEqualTo(Fitting.fit(topology(), table));
+    for (String column : List.of("age", "id", "word", "click", "dwell", "w")) {
+      for (int row = 0; row < 3000; row++) {
+        assertThat(read.column(column).text(row)).isEqualTo(table.column(column).text(row));
+      }
+    }
+    assertThat(read.column("tags").type()).isEqualTo("list of text");
+  }
+
+  @Test
   void aColumnPerComponentGivesWhatAVectorGives() throws IOException {
     Topology topology = Cases.topology(Features.numeric("v", 2));
     Examples parts =
