@@ -24,6 +24,7 @@ final class EpochTally {
   private final double[] weights;
   private long steps;
   private long skipped;
+  private int skippedInARow;
   private double seconds;
 
   EpochTally(List<String> tasks) {
@@ -41,6 +42,7 @@ final class EpochTally {
   /** Adds a step; a negative dot product of two tasks' gradients is a conflict. */
   void add(Readings step, boolean measured) {
     steps++;
+    skippedInARow = 0;
     for (int t = 0; t < losses.length; t++) {
       losses[t] += step.losses()[t];
       seen[t] += step.losses()[t] == 0 ? 0 : 1;
@@ -64,8 +66,17 @@ final class EpochTally {
     }
   }
 
-  void skip() {
+  /** Counts a step that was not taken; how many in a row it makes, over epochs too. */
+  int skip() {
     skipped++;
+    return ++skippedInARow;
+  }
+
+  /** A tally of the next epoch. */
+  EpochTally next() {
+    EpochTally next = new EpochTally(tasks);
+    next.skippedInARow = skippedInARow;
+    return next;
   }
 
   void time(double seconds) {
@@ -133,7 +144,8 @@ final class EpochTally {
             text(cosines),
             text(angles),
             text(norms),
-            text(weights)));
+            text(weights),
+            Integer.toString(skippedInARow)));
   }
 
   private static String text(double[] numbers) {
@@ -157,6 +169,7 @@ final class EpochTally {
     read(parts.get(7), tally.angles);
     read(parts.get(8), tally.norms);
     read(parts.get(9), tally.weights);
+    tally.skippedInARow = parts.size() > 10 ? Integer.parseInt(parts.get(10)) : 0;
     return tally;
   }
 

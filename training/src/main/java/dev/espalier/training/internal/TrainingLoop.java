@@ -96,7 +96,6 @@ public final class TrainingLoop {
     settings.listener().onStart(total);
     Readings readings = session.readings();
     Pace pace = new Pace(batches.batchSize(), TELL_EVERY_NANOS, iteration);
-    int skips = 0;
     while (iteration < total && !judge.isOver()) {
       BatchPosition position = batches.at(iteration);
       long begin = System.nanoTime();
@@ -106,9 +105,8 @@ public final class TrainingLoop {
       if (culprits.isEmpty()) {
         tally.add(readings, measured);
         routing.add(readings);
-        skips = 0;
       } else {
-        skip(culprits, reader, ++skips);
+        skip(culprits, reader);
       }
       if (pace.isTime() || iteration == total) {
         tell(total, position.epoch() + 1, pace, readings.losses());
@@ -147,8 +145,8 @@ public final class TrainingLoop {
         training.collisions());
   }
 
-  private void skip(List<String> culprits, BatchSource reader, int inARow) {
-    tally.skip();
+  private void skip(List<String> culprits, BatchSource reader) {
+    int inARow = tally.skip();
     List<Integer> guilty = session.guilty();
     int more = guilty.size() - Guilty.MOST;
     String rows =
@@ -224,7 +222,7 @@ public final class TrainingLoop {
             judge.score(metrics),
             judge.frozen());
     history = history.with(done);
-    tally = new EpochTally(tasks);
+    tally = tally.next();
     routing.restart(picks);
     saver.save(state(), best, judge.score(metrics));
     settings.listener().onEpoch(done);

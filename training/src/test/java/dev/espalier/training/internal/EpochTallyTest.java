@@ -80,6 +80,21 @@ class EpochTallyTest {
   }
 
   @Test
+  void countsStepsThatWereNotTakenInARowOverEpochsAndResumptions() {
+    EpochTally tally = new EpochTally(TASKS);
+    tally.skip();
+    assertThat(tally.skip()).isEqualTo(2);
+    EpochTally next = EpochTally.read(TASKS, tally.next().write());
+    assertThat(next.skipped()).isZero();
+    assertThat(next.skip()).isEqualTo(3);
+    next.add(readings(1, 1, 0, 0, 0, 1, 0, 0, 0, 1), true);
+    assertThat(next.skip()).isEqualTo(1);
+    String before = tally.write();
+    assertThat(EpochTally.read(TASKS, before.substring(0, before.lastIndexOf(';'))).skip())
+        .isEqualTo(1);
+  }
+
+  @Test
   void comesBackToTheLastBit() {
     EpochTally back = EpochTally.read(TASKS, tally().write());
     assertThat(back.pairs()).isEqualTo(tally().pairs());
