@@ -4,6 +4,8 @@ import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Exit;
 import dev.espalier.dsl.Limits;
 import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.Target;
+import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.Codes;
@@ -34,6 +36,7 @@ import dev.espalier.training.internal.TrainingBatches;
 import dev.espalier.training.internal.TrainingLoop;
 import dev.espalier.training.internal.TrainingSession;
 import dev.espalier.training.internal.TrainingSource;
+import dev.espalier.training.metrics.CalibrationCurve;
 import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.CascadeSweep;
@@ -231,6 +234,25 @@ public final class Model implements AutoCloseable {
   public List<TaskMetrics> evaluate(Examples examples, CustomMetric... metrics) {
     Held held = Held.of(plan.topology(), features(), examples, List.of(metrics));
     return TrainingLoop.measure(plan, List.of(metrics), held, session().predict(held.examples()));
+  }
+
+  /**
+   * How what is said of yes-or-no tasks agrees with what happened in these examples, by task.
+   *
+   * @return in the topology's order; without tasks that have no label there
+   */
+  public Map<String, CalibrationCurve> calibration(Examples examples) {
+    EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
+    List<float[]> said = session().predict(encoded);
+    Map<String, CalibrationCurve> curves = new LinkedHashMap<>();
+    for (Task task : plan.topology().tasksWithLoss()) {
+      if (task.target() instanceof Target.Binary || task.target() instanceof Target.Product) {
+        int t = plan.topology().tasks().indexOf(task);
+        curves.put(
+            task.name(), CalibrationCurve.of(said.get(t), encoded.labels(t), encoded.weights(t)));
+      }
+    }
+    return curves;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.ExamplesException;
+import dev.espalier.training.metrics.CalibrationCurve;
 import dev.espalier.training.metrics.GroupedAuc;
 import dev.espalier.training.metrics.GroupedMetric;
 import dev.espalier.training.metrics.Metrics;
@@ -40,6 +41,10 @@ class GroupedRunTest {
           .isEqualTo(expected);
       assertThat(HistoryJson.read(HistoryJson.write(report.history()))).isEqualTo(report.history());
       assertThat(report.markdown()).contains("auc_by_query");
+      CalibrationCurve curve = model.calibration(held).get("click");
+      assertThat(model.calibration(held)).containsOnlyKeys("click");
+      assertThat(curve)
+          .isEqualTo(CalibrationCurve.of(model.predict(held).values("click"), labels, null));
     }
   }
 

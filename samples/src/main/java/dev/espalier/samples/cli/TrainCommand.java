@@ -99,17 +99,23 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingReport fit(Model model, TrainingSettings settings, TrainingOutput output) {
+  private TrainingReport fit(Model model, TrainingSettings settings, TrainingOutput output)
+      throws IOException {
+    RunFolder folder = new RunFolder(run.folder());
     String table = TopologyTable.of(model.plan());
     if (data.streams()) {
       ExampleStream stream = data.stream();
       Examples validation = data.validation(model.topology());
       output.data(stream, validation, table);
-      return model.fit(stream, validation, settings);
+      TrainingReport report = model.fit(stream, validation, settings);
+      folder.write(model, report, settings, validation);
+      return report;
     }
     Parts parts = data.read(model.topology(), seed);
     output.data(parts, table);
-    return model.fit(parts.training(), parts.heldOut(), settings);
+    TrainingReport report = model.fit(parts.training(), parts.heldOut(), settings);
+    folder.write(model, report, settings, parts.heldOut());
+    return report;
   }
 
   private @Nullable TensorBoard board() {

@@ -68,6 +68,9 @@ class EndToEndTest {
     assertThat(HistoryJson.read(Files.readString(run.resolve("history.json"))).epochs()).hasSize(3);
     assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(4);
     assertThat(Files.readString(run.resolve("report.md"))).contains("| rating", "](conflicts.svg)");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains(
+            "<h2>Calibration</h2>", "<h2>Topology</h2>", "<td>seed</td>", "<td>TensorFlow</td>");
     assertThat(Files.readString(run.resolve("conflicts.svg"))).contains("epoch 3: cosine ");
   }
 

@@ -13,6 +13,11 @@ public final class CalibrationError {
 
   private CalibrationError() {}
 
+  /** The bin of a probability. */
+  static int bin(float probability) {
+    return Math.max(0, Math.min(BINS - 1, (int) (probability * BINS)));
+  }
+
   /**
    * The weighted error.
    *
@@ -33,8 +38,7 @@ public final class CalibrationError {
         if (Float.isNaN(p)) {
           return Double.NaN;
         }
-        int bin = Math.max(0, Math.min(BINS - 1, (int) (p * BINS)));
-        off[bin] += weight * ((double) p - (labels[row] > .5f ? 1 : 0));
+        off[bin(p)] += weight * ((double) p - (labels[row] > .5f ? 1 : 0));
         total += weight;
       }
     }
