@@ -1,10 +1,8 @@
 package dev.espalier.training.internal;
 
-import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
-import dev.espalier.training.DivergedException;
 import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingDuration;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Takes step after step, validates after each epoch, saves, and ends when it is time. */
@@ -37,6 +34,7 @@ public final class TrainingLoop {
   private final TrainingBatches training;
   private final Held validation;
   private final RunSaver saver;
+  private final SkippedSteps skips;
   private final List<String> tasks;
   private final Batches batches;
   private final boolean measured;
@@ -63,6 +61,7 @@ public final class TrainingLoop {
     this.training = training;
     this.validation = validation;
     this.saver = saver;
+    this.skips = new SkippedSteps(settings, saver);
     this.tasks = plan.topology().tasksWithLoss().stream().map(Task::name).toList();
     this.batches = training.order();
     this.measured = session.measuresConflicts();
@@ -106,7 +105,7 @@ public final class TrainingLoop {
         tally.add(readings, measured);
         routing.add(readings);
       } else {
-        skip(culprits, reader);
+        skips.tell(iteration, culprits, places(reader), tally.skip());
       }
       if (pace.isTime() || iteration == total) {
         tell(total, position.epoch() + 1, pace, readings.losses());
@@ -145,28 +144,8 @@ public final class TrainingLoop {
         training.collisions());
   }
 
-  private void skip(List<String> culprits, BatchSource reader) {
-    int inARow = tally.skip();
-    List<Integer> guilty = session.guilty();
-    int more = guilty.size() - Guilty.MOST;
-    String rows =
-        guilty.stream().limit(Guilty.MOST).map(reader::place).collect(Collectors.joining(", "))
-            + (more > 0 ? " and " + more + " more" : "");
-    String reason = String.join(", ", culprits) + (rows.isEmpty() ? "" : ", by " + rows);
-    settings.listener().onSkip(iteration, reason);
-    if (inARow >= settings.skips()) {
-      throw new DivergedException(
-          new Problem(
-              "training step " + iteration,
-              reason + ", " + inARow + (inARow == 1 ? " step" : " steps in a row"),
-              "losses and gradients to go on with",
-              "Lower the learning rate, clip gradients, or check the inputs; nothing was changed by"
-                  + " these steps"
-                  + saver.last().map(path -> ", the last checkpoint is " + path).orElse("")),
-          iteration,
-          culprits,
-          saver.last().orElse(null));
-    }
+  private List<String> places(BatchSource reader) {
+    return session.guilty().stream().map(reader::place).toList();
   }
 
   private void tell(long total, int epoch, Pace pace, float[] losses) {
