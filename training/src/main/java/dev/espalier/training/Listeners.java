@@ -2,6 +2,7 @@ package dev.espalier.training;
 
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.WarmStartReport;
 import java.util.List;
 
 /** Several listeners as one: all are told, in their order, and any of them can ask to stop. */
@@ -19,6 +20,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   @Override
   public void onPretrained(PretrainedCoverage coverage) {
     all.forEach(each -> each.onPretrained(coverage));
+  }
+
+  @Override
+  public void onWarmStart(WarmStartReport report) {
+    all.forEach(each -> each.onWarmStart(report));
   }
 
   @Override

@@ -25,6 +25,7 @@ import dev.espalier.training.internal.ChainCheck;
 import dev.espalier.training.internal.Exporting;
 import dev.espalier.training.internal.Held;
 import dev.espalier.training.internal.Merging;
+import dev.espalier.training.internal.PermutationImportance;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
 import dev.espalier.training.internal.ScoreCheck;
@@ -40,6 +41,7 @@ import dev.espalier.training.metrics.CalibrationCurve;
 import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.CascadeSweep;
+import dev.espalier.training.report.FeatureImportance;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,12 +59,14 @@ import org.jspecify.annotations.Nullable;
 public final class Model implements AutoCloseable {
   private final Plan plan;
   private final PretrainedTables pretrained;
+  private final @Nullable WarmStart start;
   private @Nullable FittedFeatures fitted;
   private @Nullable TrainingSession session;
 
-  private Model(Plan plan, PretrainedTables pretrained) {
+  private Model(Plan plan, PretrainedTables pretrained, @Nullable WarmStart start) {
     this.plan = plan;
     this.pretrained = pretrained;
+    this.start = start;
   }
 
   /**
@@ -80,7 +84,7 @@ public final class Model implements AutoCloseable {
    * @throws dev.espalier.dsl.TopologyException with every problem there is
    */
   public static Model compile(Topology topology, Limits limits) {
-    return new Model(Plan.of(topology, limits), PretrainedTables.none());
+    return new Model(Plan.of(topology, limits), PretrainedTables.none(), null);
   }
 
   /**
@@ -94,7 +98,20 @@ public final class Model implements AutoCloseable {
   public static Model compile(Topology topology, PretrainedTables pretrained) {
     Plan plan = Plan.of(topology);
     pretrained.check(topology);
-    return new Model(plan, pretrained);
+    return new Model(plan, pretrained, null);
+  }
+
+  /**
+   * A model of this topology, not trained yet, whose training begins with the weights of another
+   * one. A run that is resumed has its own.
+   *
+   * @throws dev.espalier.dsl.TopologyException with every problem there is
+   * @throws TrainingException where features have changed places
+   */
+  public static Model compile(Topology topology, WarmStart start) {
+    Plan plan = Plan.of(topology);
+    start.check(topology);
+    return new Model(plan, PretrainedTables.none(), start);
   }
 
   /**
@@ -190,10 +207,12 @@ public final class Model implements AutoCloseable {
     ScoreCheck.of(settings, topology);
     try (RunSaver saver = RunSaver.open(topology, settings, source.batches(settings))) {
       Optional<SavedRun> saved = saver.resumable();
-      if (saved.isEmpty()) {
+      if (saved.isEmpty() && start == null) {
         pretrained.requireAll(topology);
       }
-      TrainingBatches training = source.open(plan, settings, saved);
+      TrainingBatches training =
+          source.open(
+              plan, settings, saved, fresh -> start == null ? fresh : start.keep(topology, fresh));
       FittedFeatures features = training.features();
       Held held = Held.of(topology, features, validation, settings.metrics());
       int batch = training.order().split(settings.microBatches()).batchSize();
@@ -206,7 +225,13 @@ public final class Model implements AutoCloseable {
         loop.resume(saved.get().state());
       } else {
         own.initialize();
-        fill(own, features, settings.listener());
+        if (start == null) {
+          fill(own, features, settings.listener());
+        } else {
+          Map<String, float[]> weights = new LinkedHashMap<>(own.parameters());
+          settings.listener().onWarmStart(start.fill(plan, features, weights));
+          own.assign(weights);
+        }
       }
       return loop.run();
     }
@@ -253,6 +278,31 @@ public final class Model implements AutoCloseable {
       }
     }
     return curves;
+  }
+
+  /**
+   * How much worse each task becomes where the values of a feature are dealt to other examples: a
+   * feature that the model does not read has 0.
+   *
+   * @param examples with labels
+   * @param repeats how often each feature is dealt anew, at least 1
+   * @param seed of the dealing
+   * @param metrics metrics of one's own, measured beside Espalier's
+   * @return for each feature, in the order of the inputs, each task and each of its metrics
+   * @throws TrainingException for repeats that are not positive
+   */
+  public List<FeatureImportance> importance(
+      Examples examples, int repeats, long seed, CustomMetric... metrics) {
+    if (repeats < 1) {
+      throw new TrainingException(
+          new Problem("importance.repeats", "" + repeats, "at least 1", "Deal at least once"));
+    }
+    EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
+    TrainingSession own = session();
+    return new PermutationImportance(
+            plan.topology(),
+            each -> TrainingLoop.measure(plan, List.of(metrics), each, own.predict(each)))
+        .of(encoded, repeats, seed);
   }
 
   /**

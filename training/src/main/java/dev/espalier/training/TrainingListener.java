@@ -2,6 +2,7 @@ package dev.espalier.training;
 
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.WarmStartReport;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,9 @@ public interface TrainingListener {
    * Rows that were trained elsewhere are in place; told before the first step, for each feature.
    */
   default void onPretrained(PretrainedCoverage coverage) {}
+
+  /** Weights of another model are in place; told before the first step. */
+  default void onWarmStart(WarmStartReport report) {}
 
   /** A number of steps is done; told about ten times a second, and at the last step. */
   default void onProgress(Progress progress) {}

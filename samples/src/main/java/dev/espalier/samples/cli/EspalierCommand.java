@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       DescribeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ImportanceCommand.class,
       CascadeCommand.class,
       ExportCommand.class,
       PredictCommand.class,

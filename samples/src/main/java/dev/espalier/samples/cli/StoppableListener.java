@@ -5,6 +5,7 @@ import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
+import dev.espalier.training.report.WarmStartReport;
 
 /** Passes on what a training tells, and asks it to stop when a signal came. */
 record StoppableListener(TrainingListener to, StopSignal signal) implements TrainingListener {
@@ -38,6 +39,11 @@ record StoppableListener(TrainingListener to, StopSignal signal) implements Trai
   @Override
   public void onPretrained(PretrainedCoverage coverage) {
     to.onPretrained(coverage);
+  }
+
+  @Override
+  public void onWarmStart(WarmStartReport report) {
+    to.onWarmStart(report);
   }
 
   @Override

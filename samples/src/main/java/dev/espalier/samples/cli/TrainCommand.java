@@ -10,6 +10,7 @@ import dev.espalier.training.TensorBoard;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.TrainingSettingsBuilder;
+import dev.espalier.training.WarmStart;
 import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
@@ -49,6 +50,14 @@ final class TrainCommand implements Callable<Integer> {
   private Map<String, Path> pretrained = Map.of();
 
   @Option(
+      names = "--warm-start",
+      paramLabel = "RUN",
+      description =
+          "Begin with the weights that this run saved, of the same topology or one that has grown;"
+              + " words and ids keep their rows. Not with --pretrained.")
+  private @Nullable Path warmStart;
+
+  @Option(
       names = "--micro-batches",
       paramLabel = "N",
       defaultValue = "1",
@@ -81,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Topology read = topology.read();
-    try (Model model = Model.compile(read, data.pretrained(read, pretrained));
+    try (Model model = compile(read);
         StopSignal signal = new StopSignal(console.err());
         TensorBoard board = board()) {
       TrainingOutput output = TrainingOutput.to(console);
@@ -97,6 +106,17 @@ final class TrainCommand implements Callable<Integer> {
       output.report(report, run.folder(), signal.name());
       return signal.exitCode();
     }
+  }
+
+  private Model compile(Topology read) {
+    if (warmStart == null) {
+      return Model.compile(read, data.pretrained(read, pretrained));
+    } else if (!pretrained.isEmpty()) {
+      throw new WrongInput(
+          "--warm-start: received with --pretrained, allowed is one of them. "
+              + "The rows of a run are in its weights.");
+    }
+    return Model.compile(read, WarmStart.of(warmStart));
   }
 
   private TrainingReport fit(Model model, TrainingSettings settings, TrainingOutput output)

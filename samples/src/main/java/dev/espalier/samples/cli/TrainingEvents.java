@@ -8,6 +8,7 @@ import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.TrainingReport;
+import dev.espalier.training.report.WarmStartReport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class TrainingEvents implements TrainingOutput {
   @Override
   public void onPretrained(PretrainedCoverage coverage) {
     console.json(TrainingEventJson.pretrained(coverage));
+  }
+
+  @Override
+  public void onWarmStart(WarmStartReport report) {
+    console.json(TrainingEventJson.warmStart(report));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.PretrainedCoverage;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.TrainingReport;
+import dev.espalier.training.report.WarmStartReport;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ final class TrainingText implements TrainingOutput {
   @Override
   public void onPretrained(PretrainedCoverage coverage) {
     progress.say("pretrained " + coverage.text());
+  }
+
+  @Override
+  public void onWarmStart(WarmStartReport report) {
+    report.text().lines().forEach(progress::say);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.espalier.training.report.Epoch
 import dev.espalier.training.report.History
 import dev.espalier.training.report.HistoryJson
 import dev.espalier.training.report.TrainingReport
+import dev.espalier.training.report.WarmStartReport
 import java.nio.file.Path
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -76,6 +77,16 @@ object TrainingEventJson {
                 coverage.categories(),
                 coverage.found(),
                 coverage.given(),
+            )
+        )
+
+    @JvmStatic
+    fun warmStart(report: WarmStartReport): String =
+        write(
+            WarmStartEvent(
+                report.taken(),
+                report.rows().associate { it.name() to listOf(it.taken(), it.of()) },
+                report.left(),
             )
         )
 
@@ -160,6 +171,14 @@ private class PretrainedEvent(
     val categories: Int,
     val found: Int,
     val given: Int,
+) : TrainingEvent
+
+@Serializable
+@SerialName("warm_start")
+private class WarmStartEvent(
+    val taken: List<String>,
+    val rows: Map<String, List<Int>>,
+    val left: Map<String, String>,
 ) : TrainingEvent
 
 @Serializable

@@ -1,6 +1,7 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Problem;
+import dev.espalier.dsl.plan.InputSlots.Slots;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,50 @@ public final class EncodedExamples {
     }
     return new EncodedExamples(
         rows, numericWidth, moved, idWidth, ids, new int[tasks()], null, null, List.of(), null);
+  }
+
+  /**
+   * The same examples, but for some columns, which each takes from another one.
+   *
+   * @param numberSlots columns of numbers
+   * @param idSlots columns of row numbers
+   * @param from for each example the one it takes them from, [rows]
+   */
+  public EncodedExamples dealt(List<Slots> numberSlots, Slots idSlots, int[] from) {
+    float[] otherNumbers = numbers.clone();
+    int[] otherIds = ids.clone();
+    for (int row = 0; row < rows; row++) {
+      for (Slots slots : numberSlots) {
+        int first = slots.first();
+        System.arraycopy(
+            numbers,
+            from[row] * numericWidth + first,
+            otherNumbers,
+            row * numericWidth + first,
+            slots.count());
+      }
+      System.arraycopy(
+          ids,
+          from[row] * idWidth + idSlots.first(),
+          otherIds,
+          row * idWidth + idSlots.first(),
+          idSlots.count());
+    }
+    int[] columns = new int[tasks()];
+    for (int t = 0; t < columns.length; t++) {
+      columns[t] = starts[t + 1] - starts[t];
+    }
+    return new EncodedExamples(
+        rows,
+        numericWidth,
+        otherNumbers,
+        idWidth,
+        otherIds,
+        columns,
+        labels,
+        weights,
+        List.of(),
+        portions);
   }
 
   /** A row number of a categorical feature. */

@@ -5,6 +5,7 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A stream that was read once from beginning to end.
@@ -53,6 +54,11 @@ public record FittedStream(FittedFeatures features, StreamFacts facts) {
     totals.require(table, problems);
     problems.raise();
     return new FittedStream(fitted.features(), new StreamFacts((int) found.rows, found.weighted));
+  }
+
+  /** The same with other features in the place of these. */
+  public FittedStream with(UnaryOperator<FittedFeatures> kept) {
+    return new FittedStream(kept.apply(features), facts);
   }
 
   private static final class Found {

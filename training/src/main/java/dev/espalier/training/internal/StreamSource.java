@@ -1,6 +1,7 @@
 package dev.espalier.training.internal;
 
 import dev.espalier.dsl.plan.Plan;
+import dev.espalier.graph.FittedFeatures;
 import dev.espalier.training.TrainingSettings;
 import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.ExampleStream;
@@ -9,6 +10,7 @@ import dev.espalier.training.data.StreamFacts;
 import dev.espalier.training.data.StreamReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A table that is read again in each epoch.
@@ -29,11 +31,15 @@ public record StreamSource(ExampleStream stream) implements TrainingSource {
   }
 
   @Override
-  public TrainingBatches open(Plan plan, TrainingSettings settings, Optional<SavedRun> saved) {
+  public TrainingBatches open(
+      Plan plan,
+      TrainingSettings settings,
+      Optional<SavedRun> saved,
+      UnaryOperator<FittedFeatures> kept) {
     FittedStream fitted =
         saved
             .map(run -> new FittedStream(run.fitted(), StreamFacts.read(run.stream())))
-            .orElseGet(() -> FittedStream.fit(plan.topology(), stream));
+            .orElseGet(() -> FittedStream.fit(plan.topology(), stream).with(kept));
     return new TrainingBatches(
         fitted.features(),
         fitted.facts().write(),

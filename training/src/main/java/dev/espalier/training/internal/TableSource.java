@@ -9,6 +9,7 @@ import dev.espalier.training.data.Encoding;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Fitting;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A table in memory.
@@ -24,9 +25,15 @@ public record TableSource(Examples examples) implements TrainingSource {
   }
 
   @Override
-  public TrainingBatches open(Plan plan, TrainingSettings settings, Optional<SavedRun> saved) {
+  public TrainingBatches open(
+      Plan plan,
+      TrainingSettings settings,
+      Optional<SavedRun> saved,
+      UnaryOperator<FittedFeatures> kept) {
     FittedFeatures features =
-        saved.map(SavedRun::fitted).orElseGet(() -> Fitting.fit(plan.topology(), examples));
+        saved
+            .map(SavedRun::fitted)
+            .orElseGet(() -> kept.apply(Fitting.fit(plan.topology(), examples)));
     EncodedExamples encoded = Encoding.encodeTraining(plan.topology(), features, examples);
     return new TrainingBatches(
         features,

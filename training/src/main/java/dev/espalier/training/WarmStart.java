@@ -1,0 +1,69 @@
+package dev.espalier.training;
+
+import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.Plan;
+import dev.espalier.graph.FittedFeatures;
+import dev.espalier.graph.FrozenModel;
+import dev.espalier.training.internal.KeptFeatures;
+import dev.espalier.training.internal.KeptWeights;
+import dev.espalier.training.report.WarmStartReport;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Lets a training begin where another one ended, of the same topology on newer examples or of one
+ * that has grown: {@code Model.compile(topology, WarmStart.of(run))}.
+ *
+ * <p>Weights are taken by name where their shape is the same. Rows of a vocabulary are taken word
+ * by word, those of ids by id, so that a table can grow; words that the model knew keep their rows,
+ * and words of the new examples get what room is left. Features keep their standardisation, their
+ * quantiles and their buckets, since weights are worth nothing without. Everything else, and the
+ * state of the optimiser, begins anew.
+ */
+public final class WarmStart {
+  private final FrozenModel from;
+
+  private WarmStart(FrozenModel from) {
+    this.from = from;
+  }
+
+  /**
+   * From the model that a training saved.
+   *
+   * @param run folder of its checkpoints
+   * @throws dev.espalier.training.checkpoint.CheckpointException where there is no sound checkpoint
+   */
+  public static WarmStart of(Path run) {
+    try (Model model = Model.load(run)) {
+      return of(model.frozen());
+    }
+  }
+
+  /** From this model, as {@link Model#frozen} gives it. */
+  public static WarmStart of(FrozenModel model) {
+    return new WarmStart(model);
+  }
+
+  /**
+   * Holds that the weights mean the same in this topology.
+   *
+   * @throws TrainingException where features changed places
+   */
+  void check(Topology topology) {
+    KeptFeatures.check(from.plan().topology(), topology);
+  }
+
+  /** What features of this topology take from data: what they had, else what is fitted now. */
+  FittedFeatures keep(Topology topology, FittedFeatures fresh) {
+    return new KeptFeatures(from.plan().topology(), from.fitted()).in(topology, fresh);
+  }
+
+  /**
+   * Puts weights in place.
+   *
+   * @param drawn the weights as they begin otherwise, by name; changed
+   */
+  WarmStartReport fill(Plan plan, FittedFeatures fitted, Map<String, float[]> drawn) {
+    return new KeptWeights(from, plan, fitted).into(drawn);
+  }
+}
