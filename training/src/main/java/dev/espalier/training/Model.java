@@ -297,12 +297,15 @@ public final class Model implements AutoCloseable {
       throw new TrainingException(
           new Problem("importance.repeats", "" + repeats, "at least 1", "Deal at least once"));
     }
-    EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
+    List<CustomMetric> measured = List.of(metrics);
+    Held held = Held.of(plan.topology(), features(), examples, measured);
     TrainingSession own = session();
     return new PermutationImportance(
             plan.topology(),
-            each -> TrainingLoop.measure(plan, List.of(metrics), each, own.predict(each)))
-        .of(encoded, repeats, seed);
+            each ->
+                TrainingLoop.measure(
+                    plan, measured, new Held(each, held.groups()), own.predict(each)))
+        .of(held.examples(), repeats, seed);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.espalier.samples.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.json.TopologyJson;
 import dev.espalier.dsl.plan.Plan;
@@ -8,13 +10,16 @@ import dev.espalier.dsl.print.MermaidDiagram;
 import dev.espalier.dsl.print.TopologyTable;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.HashCollisions;
+import dev.espalier.training.data.SchemaReport;
 import dev.espalier.training.report.CollisionTable;
+import dev.espalier.training.report.SchemaTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +46,8 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "A.csv",
       description =
-          "Examples: says what collides in hashed features, with --format=table or --json.")
+          "Examples: says what columns hold and lack, how often labels are there, what looks like "
+              + "a mistake, and what collides in hashed features, with --format=table or --json.")
   private @Nullable Path data;
 
   /** How a topology is printed. */
@@ -62,9 +68,9 @@ final class DescribeCommand implements Callable<Integer> {
     Topology read = topology.read();
     Plan plan = Plan.of(read);
     if (console.json()) {
-      console.json(data == null ? PlanJson.write(plan) : PlanJson.write(plan, collisions(read)));
+      console.json(data == null ? PlanJson.write(plan) : described(plan));
     } else if (data != null && format == Format.TABLE) {
-      console.text(TopologyTable.of(plan) + "\n" + CollisionTable.of(collisions(read)).text());
+      console.text(table(plan));
     } else {
       console.text(
           switch (format) {
@@ -77,8 +83,29 @@ final class DescribeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<HashCollisions> collisions(Topology read) throws IOException {
-    Examples examples = csv.read(Objects.requireNonNull(data), written -> written.of(read));
-    return HashCollisions.of(read, examples);
+  private String table(Plan plan) throws IOException {
+    Examples examples = examples(plan.topology());
+    SchemaReport schema = SchemaReport.of(plan.topology(), examples);
+    List<HashCollisions> collisions = HashCollisions.of(plan.topology(), examples);
+    return Stream.of(
+            TopologyTable.of(plan),
+            SchemaTable.columns(schema).text(),
+            SchemaTable.labels(schema).text(),
+            schema.warnings().stream().map(warning -> warning + "\n").collect(joining()),
+            collisions.isEmpty() ? "" : CollisionTable.of(collisions).text())
+        .filter(part -> !part.isEmpty())
+        .collect(joining("\n"));
+  }
+
+  private String described(Plan plan) throws IOException {
+    Examples examples = examples(plan.topology());
+    return PlanJson.write(
+        plan,
+        HashCollisions.of(plan.topology(), examples),
+        SchemaReport.of(plan.topology(), examples));
+  }
+
+  private Examples examples(Topology read) throws IOException {
+    return csv.read(Objects.requireNonNull(data), written -> written.of(read));
   }
 }

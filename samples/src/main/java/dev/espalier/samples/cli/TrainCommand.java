@@ -14,6 +14,7 @@ import dev.espalier.training.WarmStart;
 import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
+import dev.espalier.training.data.SchemaReport;
 import dev.espalier.training.report.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -133,6 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Parts parts = data.read(model.topology(), seed);
     output.data(parts, table);
+    SchemaReport.of(model.topology(), parts.training()).warnings().forEach(output::warn);
     TrainingReport report = model.fit(parts.training(), parts.heldOut(), settings);
     folder.write(model, report, settings, parts.heldOut());
     return report;

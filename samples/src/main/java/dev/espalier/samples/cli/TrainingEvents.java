@@ -44,6 +44,11 @@ final class TrainingEvents implements TrainingOutput {
   }
 
   @Override
+  public void warn(String sentence) {
+    console.json(TrainingEventJson.warning(sentence));
+  }
+
+  @Override
   public void onEpoch(Epoch epoch) {
     console.json(TrainingEventJson.epoch(epoch));
   }

@@ -17,6 +17,9 @@ interface TrainingOutput extends TrainingListener, AutoCloseable {
   /** What is read again in each epoch, and what is trained. */
   void data(ExampleStream training, Examples validation, String topology);
 
+  /** What looks like a mistake in the data, a sentence. */
+  void warn(String sentence);
+
   /** What came out, also where a signal ended it. */
   void report(TrainingReport report, Path run, @Nullable String signal);
 

@@ -49,6 +49,11 @@ final class TrainingText implements TrainingOutput {
   }
 
   @Override
+  public void warn(String sentence) {
+    console.err().println("warning: " + sentence);
+  }
+
+  @Override
   public void onProgress(Progress now) {
     progress.show(now);
   }

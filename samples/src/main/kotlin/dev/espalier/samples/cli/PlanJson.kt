@@ -4,6 +4,7 @@ import dev.espalier.dsl.json.TopologyJson
 import dev.espalier.dsl.plan.Bank
 import dev.espalier.dsl.plan.Plan
 import dev.espalier.training.data.HashCollisions
+import dev.espalier.training.data.SchemaReport
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
@@ -12,11 +13,11 @@ import kotlinx.serialization.json.JsonElement
 /** What a topology comes to, for machines. */
 object PlanJson {
 
-    @JvmStatic fun write(plan: Plan): String = write(plan, null)
+    @JvmStatic fun write(plan: Plan): String = write(plan, null, null)
 
-    /** The same with what collides in hashed features, or null where no data was asked. */
+    /** The same with what collides in hashed features and what a table holds, of data if any. */
     @JvmStatic
-    fun write(plan: Plan, collisions: List<HashCollisions>?): String {
+    fun write(plan: Plan, collisions: List<HashCollisions>?, schema: SchemaReport?): String {
         val topology = Json.parseToJsonElement(TopologyJson.write(plan.topology()))
         return Json.encodeToString(
             PlanDocument(
@@ -25,6 +26,7 @@ object PlanJson {
                 plan.multiplyAdds(),
                 steps(plan),
                 collisions?.map(::CollisionDocument),
+                schema?.let(::SchemaDocument),
             )
         )
     }
@@ -54,6 +56,7 @@ private class PlanDocument(
     @SerialName("multiply_adds") val multiplyAdds: Long,
     val steps: List<StepDocument>,
     @SerialName("hashed_features") val hashedFeatures: List<CollisionDocument>? = null,
+    val schema: SchemaDocument? = null,
 )
 
 @Serializable

@@ -80,6 +80,8 @@ object TrainingEventJson {
             )
         )
 
+    @JvmStatic fun warning(sentence: String): String = write(WarningEvent(sentence))
+
     @JvmStatic
     fun warmStart(report: WarmStartReport): String =
         write(
@@ -172,6 +174,8 @@ private class PretrainedEvent(
     val found: Int,
     val given: Int,
 ) : TrainingEvent
+
+@Serializable @SerialName("warning") private class WarningEvent(val text: String) : TrainingEvent
 
 @Serializable
 @SerialName("warm_start")

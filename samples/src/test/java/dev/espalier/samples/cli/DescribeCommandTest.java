@@ -43,12 +43,19 @@ class DescribeCommandTest {
         Espalier.run("describe", "--topology", file, "--data", shop.training()).succeeds();
     // Three cities in two buckets: two of them share one, or all three.
     assertThat(described.out()).containsPattern("city +3 +2 +[12] ").contains("values sharing");
+    assertThat(described.out())
+        .containsPattern("city +text +[0-9.]+% +feature city\n")
+        .containsPattern("age +\\w+ +[0-9.]+% +not read\n")
+        .containsPattern("click +click +100.0% ");
     Espalier json =
         Espalier.run("describe", "--topology", file, "--data", shop.training(), "--json");
     JsonArray features = (JsonArray) json.succeeds().json().get("hashed_features");
     assertThat(features).hasSize(1);
     assertThat(String.valueOf(features.get(0)))
         .contains("\"feature\":\"city\",\"values\":3,\"buckets\":2,");
+    assertThat(String.valueOf(json.json().get("schema")))
+        .contains("\"column\":\"city\",\"type\":\"text\",\"role\":\"feature city\"")
+        .contains("\"warnings\":[");
   }
 
   @Test

@@ -1,0 +1,80 @@
+package dev.espalier.training.data;
+
+import dev.espalier.dsl.Feature;
+import dev.espalier.dsl.Multivalent;
+import dev.espalier.dsl.Sequence;
+import dev.espalier.dsl.Task;
+import dev.espalier.dsl.Topology;
+import dev.espalier.training.data.SchemaReport.ReadColumn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What columns of a table are for in a topology. */
+final class ColumnRoles {
+  static final String FEATURE = "feature ";
+  private static final String NONE = "not read";
+
+  private final Map<String, String> roles = new LinkedHashMap<>();
+
+  ColumnRoles(Topology topology) {
+    for (Feature feature : topology.inputs()) {
+      add(feature.name(), FEATURE + feature.name());
+      if (feature instanceof Multivalent several) {
+        add(several.weights(), "weights of " + feature.name());
+      } else if (feature instanceof Sequence sequence) {
+        if (sequence.valid() instanceof Sequence.Length length) {
+          add(length.column(), "length of " + feature.name());
+        } else if (sequence.valid() instanceof Sequence.Mask mask) {
+          add(mask.column(), "mask of " + feature.name());
+        }
+      }
+    }
+    for (Task task : topology.tasks()) {
+      task.labels().forEach(label -> add(label, "label of " + task.name()));
+      add(task.mask(), "mask of " + task.name());
+      add(task.exampleWeight(), "weight of " + task.name());
+      if (task.positionBias() != null) {
+        add(task.positionBias().column(), "position of " + task.name());
+      }
+    }
+    add(topology.group(), "group");
+  }
+
+  /** A column that two read is told of for both. */
+  private void add(@Nullable String column, String role) {
+    if (column != null) {
+      roles.merge(column, role, (one, other) -> one.contains(other) ? one : one + ", " + other);
+    }
+  }
+
+  /** The columns of a table. */
+  List<ReadColumn> of(Examples examples) {
+    return examples.columns().stream().map(this::read).toList();
+  }
+
+  private ReadColumn read(Column column) {
+    int rows = column.rows();
+    long missing = IntStream.range(0, rows).filter(column::isMissing).count();
+    return new ReadColumn(
+        column.name(),
+        column.type(),
+        role(column.name()),
+        rows == 0 ? 1 : (double) missing / rows,
+        IntStream.range(0, rows)
+                .filter(row -> !column.isMissing(row))
+                .mapToObj(column::text)
+                .distinct()
+                .limit(2)
+                .count()
+            < 2);
+  }
+
+  private String role(String column) {
+    // x of width 3 may be read from x_0, x_1 and x_2.
+    String vector = column.replaceFirst("_(0|[1-9][0-9]*)$", "");
+    return roles.getOrDefault(column, roles.getOrDefault(vector, NONE));
+  }
+}
