@@ -3,6 +3,7 @@ package dev.espalier.dsl;
 import dev.espalier.dsl.Categorical.Embedding;
 import dev.espalier.dsl.Categorical.SharedEmbedding;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class SharingCheck {
 
   /** Such as {@code id of 50 rows}; words are counted, not listed. */
   private static String describe(Categorical.Coding coding) {
-    String kind = coding.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    String kind = coding.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     String given = "";
     if (coding instanceof Categorical.Vocabulary vocabulary && !vocabulary.words().isEmpty()) {
       given =

@@ -1,11 +1,8 @@
 package dev.espalier.training;
 
-import dev.espalier.dsl.Categorical;
 import dev.espalier.dsl.Exit;
 import dev.espalier.dsl.Limits;
 import dev.espalier.dsl.Problem;
-import dev.espalier.dsl.Target;
-import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.Codes;
@@ -21,11 +18,13 @@ import dev.espalier.training.data.Encoding;
 import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.PretrainedTables;
+import dev.espalier.training.internal.Beginning;
 import dev.espalier.training.internal.ChainCheck;
+import dev.espalier.training.internal.DrawnWeights;
 import dev.espalier.training.internal.Exporting;
 import dev.espalier.training.internal.Held;
+import dev.espalier.training.internal.Measuring;
 import dev.espalier.training.internal.Merging;
-import dev.espalier.training.internal.PermutationImportance;
 import dev.espalier.training.internal.RunSaver;
 import dev.espalier.training.internal.SavedRun;
 import dev.espalier.training.internal.ScoreCheck;
@@ -47,7 +46,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +56,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Model implements AutoCloseable {
   private final Plan plan;
-  private final PretrainedTables pretrained;
-  private final @Nullable WarmStart start;
+  private final Beginning beginning;
   private @Nullable FittedFeatures fitted;
   private @Nullable TrainingSession session;
 
-  private Model(Plan plan, PretrainedTables pretrained, @Nullable WarmStart start) {
+  private Model(Plan plan, Beginning beginning) {
     this.plan = plan;
-    this.pretrained = pretrained;
-    this.start = start;
+    this.beginning = beginning;
   }
 
   /**
@@ -84,7 +80,7 @@ public final class Model implements AutoCloseable {
    * @throws dev.espalier.dsl.TopologyException with every problem there is
    */
   public static Model compile(Topology topology, Limits limits) {
-    return new Model(Plan.of(topology, limits), PretrainedTables.none(), null);
+    return new Model(Plan.of(topology, limits), new DrawnWeights(PretrainedTables.none()));
   }
 
   /**
@@ -98,7 +94,7 @@ public final class Model implements AutoCloseable {
   public static Model compile(Topology topology, PretrainedTables pretrained) {
     Plan plan = Plan.of(topology);
     pretrained.check(topology);
-    return new Model(plan, pretrained, null);
+    return new Model(plan, new DrawnWeights(pretrained));
   }
 
   /**
@@ -110,8 +106,9 @@ public final class Model implements AutoCloseable {
    */
   public static Model compile(Topology topology, WarmStart start) {
     Plan plan = Plan.of(topology);
-    start.check(topology);
-    return new Model(plan, PretrainedTables.none(), start);
+    Beginning beginning = start.weights();
+    beginning.require(plan);
+    return new Model(plan, beginning);
   }
 
   /**
@@ -207,12 +204,11 @@ public final class Model implements AutoCloseable {
     ScoreCheck.of(settings, topology);
     try (RunSaver saver = RunSaver.open(topology, settings, source.batches(settings))) {
       Optional<SavedRun> saved = saver.resumable();
-      if (saved.isEmpty() && start == null) {
-        pretrained.requireAll(topology);
+      if (saved.isEmpty()) {
+        beginning.require(plan);
       }
       TrainingBatches training =
-          source.open(
-              plan, settings, saved, fresh -> start == null ? fresh : start.keep(topology, fresh));
+          source.open(plan, settings, saved, fresh -> beginning.keep(topology, fresh));
       FittedFeatures features = training.features();
       Held held = Held.of(topology, features, validation, settings.metrics());
       int batch = training.order().split(settings.microBatches()).batchSize();
@@ -225,29 +221,9 @@ public final class Model implements AutoCloseable {
         loop.resume(saved.get().state());
       } else {
         own.initialize();
-        if (start == null) {
-          fill(own, features, settings.listener());
-        } else {
-          Map<String, float[]> weights = new LinkedHashMap<>(own.parameters());
-          settings.listener().onWarmStart(start.fill(plan, features, weights));
-          own.assign(weights);
-        }
+        beginning.fill(plan, features, own, settings.listener());
       }
       return loop.run();
-    }
-  }
-
-  /** Puts rows that were trained elsewhere into their tables. */
-  private void fill(TrainingSession own, FittedFeatures features, TrainingListener listener) {
-    Map<String, float[]> rows = new LinkedHashMap<>();
-    for (Categorical feature : PretrainedTables.asked(plan.topology())) {
-      String name = plan.table(feature).rows().name();
-      float[] start = Objects.requireNonNull(own.parameters(List.of(name)).get(name));
-      listener.onPretrained(pretrained.fill(feature, features, start));
-      rows.put(name, start);
-    }
-    if (!rows.isEmpty()) {
-      own.assign(rows);
     }
   }
 
@@ -257,8 +233,7 @@ public final class Model implements AutoCloseable {
    * @param metrics metrics of one's own, measured beside Espalier's
    */
   public List<TaskMetrics> evaluate(Examples examples, CustomMetric... metrics) {
-    Held held = Held.of(plan.topology(), features(), examples, List.of(metrics));
-    return TrainingLoop.measure(plan, List.of(metrics), held, session().predict(held.examples()));
+    return measuring().metrics(examples, List.of(metrics));
   }
 
   /**
@@ -267,17 +242,7 @@ public final class Model implements AutoCloseable {
    * @return in the topology's order; without tasks that have no label there
    */
   public Map<String, CalibrationCurve> calibration(Examples examples) {
-    EncodedExamples encoded = Encoding.encode(plan.topology(), features(), examples);
-    List<float[]> said = session().predict(encoded);
-    Map<String, CalibrationCurve> curves = new LinkedHashMap<>();
-    for (Task task : plan.topology().tasksWithLoss()) {
-      if (task.target() instanceof Target.Binary || task.target() instanceof Target.Product) {
-        int t = plan.topology().tasks().indexOf(task);
-        curves.put(
-            task.name(), CalibrationCurve.of(said.get(t), encoded.labels(t), encoded.weights(t)));
-      }
-    }
-    return curves;
+    return measuring().calibration(examples);
   }
 
   /**
@@ -297,15 +262,7 @@ public final class Model implements AutoCloseable {
       throw new TrainingException(
           new Problem("importance.repeats", "" + repeats, "at least 1", "Deal at least once"));
     }
-    List<CustomMetric> measured = List.of(metrics);
-    Held held = Held.of(plan.topology(), features(), examples, measured);
-    TrainingSession own = session();
-    return new PermutationImportance(
-            plan.topology(),
-            each ->
-                TrainingLoop.measure(
-                    plan, measured, new Held(each, held.groups()), own.predict(each)))
-        .of(held.examples(), repeats, seed);
+    return measuring().importance(examples, repeats, seed, List.of(metrics));
   }
 
   /**
@@ -401,6 +358,10 @@ public final class Model implements AutoCloseable {
             StepExtras.of(settings, plan),
             execution == null ? Execution.of(plan, batch) : execution);
     return session;
+  }
+
+  private Measuring measuring() {
+    return new Measuring(plan, features(), session());
   }
 
   private TrainingSession session() {

@@ -1,14 +1,9 @@
 package dev.espalier.training;
 
-import dev.espalier.dsl.Topology;
-import dev.espalier.dsl.plan.Plan;
-import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.FrozenModel;
-import dev.espalier.training.internal.KeptFeatures;
-import dev.espalier.training.internal.KeptWeights;
-import dev.espalier.training.report.WarmStartReport;
+import dev.espalier.training.internal.Beginning;
+import dev.espalier.training.internal.WarmWeights;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Lets a training begin where another one ended, of the same topology on newer examples or of one
@@ -44,26 +39,8 @@ public final class WarmStart {
     return new WarmStart(model);
   }
 
-  /**
-   * Holds that the weights mean the same in this topology.
-   *
-   * @throws TrainingException where features changed places
-   */
-  void check(Topology topology) {
-    KeptFeatures.check(from.plan().topology(), topology);
-  }
-
-  /** What features of this topology take from data: what they had, else what is fitted now. */
-  FittedFeatures keep(Topology topology, FittedFeatures fresh) {
-    return new KeptFeatures(from.plan().topology(), from.fitted()).in(topology, fresh);
-  }
-
-  /**
-   * Puts weights in place.
-   *
-   * @param drawn the weights as they begin otherwise, by name; changed
-   */
-  WarmStartReport fill(Plan plan, FittedFeatures fitted, Map<String, float[]> drawn) {
-    return new KeptWeights(from, plan, fitted).into(drawn);
+  /** What a training begins with. */
+  Beginning weights() {
+    return new WarmWeights(from);
   }
 }

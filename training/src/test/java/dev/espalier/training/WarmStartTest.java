@@ -114,9 +114,29 @@ class WarmStartTest {
     assertThatThrownBy(() -> Model.compile(other, WarmStart.of(before)))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "topology.inputs: received the features v, id, word, a, allowed is those that the"
-                + " weights are of, in their order: a, v, id, word. Put them in that order, or"
+            "topology.inputs: received features v of width 3, id of width 4, word of width 4, a of"
+                + " width 1, allowed is those that the weights are of, in their order: a of width"
+                + " 1, v of width 3, id of width 4, word of width 4. Put them in that order, or"
                 + " begin without WarmStart.");
+  }
+
+  @Test
+  void aPretrainedFeatureThatTheRunIsWithoutIsRefused(@TempDir Path run) {
+    FrozenModel before = trained(topology(20, 5), run);
+    List<Feature> more = new ArrayList<>(Arrays.asList(inputs(20, 5)));
+    more.add(categorical("shop", 9, DIMENSION).pretrained());
+    Topology other =
+        Topology.builder("warm")
+            .inputs(more.toArray(Feature[]::new))
+            .shared(experts(2, 8), mmoe())
+            .task(binary("click").tower(4))
+            .build();
+    assertThatThrownBy(() -> Model.compile(other, WarmStart.of(before)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "topology.inputs shop: received a pretrained feature that the weights are without,"
+                + " allowed is one that the run has. Make it embedding(4), or begin without"
+                + " WarmStart.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.espalier.graph.internal;
 import dev.espalier.dsl.Score;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,7 @@ final class ScoreLowering {
       amounts[i] = terms.get(i).amount();
     }
     int[] shape = new int[dimensions];
-    java.util.Arrays.fill(shape, 1);
+    Arrays.fill(shape, 1);
     shape[0] = amounts.length;
     return tf.reshape(tf.constant(amounts), tf.constant(shape));
   }

@@ -23,41 +23,42 @@ final class LabelRates {
   }
 
   static List<LabelFacts> of(Topology topology, Examples examples) {
-    Problems problems = new Problems();
-    List<Task> tasks = there(topology, examples);
-    LabelCoding coding = new LabelCoding(examples, tasks, tasks, new LabelTotals(), problems);
-    problems.raise();
-    float[] weights = coding.weights();
     List<LabelFacts> facts = new ArrayList<>();
-    int rows = examples.rows();
-    int from = 0;
-    for (Task task : tasks) {
-      for (String label : task.labels()) {
-        double[] counts = new double[classes(task.target())];
-        double there = 0;
-        double sum = 0;
-        for (int i = from; i < from + rows; i++) {
-          if (weights == null || weights[i] > 0) {
-            float value = coding.labels()[i];
-            there++;
-            sum += value;
-            if (counts.length > 0) {
-              counts[(int) value]++;
-            }
-          }
+    for (Task task : there(topology, examples)) {
+      Problems problems = new Problems();
+      List<Task> one = List.of(task);
+      LabelCoding coding = new LabelCoding(examples, one, one, new LabelTotals(), problems);
+      if (problems.isEmpty()) {
+        for (int i = 0; i < task.labels().size(); i++) {
+          facts.add(facts(task, i, coding, examples.rows()));
         }
-        double all = there;
-        facts.add(
-            new LabelFacts(
-                task.name(),
-                label,
-                all / rows,
-                sum / all,
-                Arrays.stream(counts).map(count -> count / all).boxed().toList()));
-        from += rows;
       }
     }
     return facts;
+  }
+
+  private static LabelFacts facts(Task task, int number, LabelCoding coding, int rows) {
+    float[] weights = coding.weights();
+    double[] counts = new double[classes(task.target())];
+    int there = 0;
+    double sum = 0;
+    for (int i = number * rows; i < (number + 1) * rows; i++) {
+      if (weights == null || weights[i] > 0) {
+        float value = coding.labels()[i];
+        there++;
+        sum += value;
+        if (counts.length > 0) {
+          counts[(int) value]++;
+        }
+      }
+    }
+    double all = there;
+    return new LabelFacts(
+        task.name(),
+        task.labels().get(number),
+        all / rows,
+        sum / all,
+        Arrays.stream(counts).map(count -> count / all).boxed().toList());
   }
 
   private static int classes(Target target) {

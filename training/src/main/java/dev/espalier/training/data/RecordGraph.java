@@ -1,6 +1,9 @@
 package dev.espalier.training.data;
 
+import dev.espalier.graph.Device;
+import dev.espalier.graph.Execution;
 import dev.espalier.graph.internal.NativeMemory;
+import dev.espalier.graph.internal.SessionSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.data.Iterator;
 import org.tensorflow.op.io.ParseExample;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TNumber;
@@ -69,9 +71,9 @@ final class RecordGraph implements AutoCloseable {
     begin = tf.data.makeIterator(ahead, iterator);
     records =
         tf.data.iteratorGetNext(iterator, types, shapes).components().get(0).expect(TString.class);
-    ConfigProto.Builder config = ConfigProto.newBuilder();
-    config.getExperimentalBuilder().setDisableOutputPartitionGraphs(true);
-    session = new Session(graph, false, config.putDeviceCount("GPU", 0).build());
+    // One thread inside an op, as models have: the first session of a process decides for all.
+    Execution execution = new Execution(Device.cpu(), 0, 1, Execution.Executor.PARALLEL);
+    session = new Session(graph, false, SessionSettings.of(execution));
   }
 
   /** Has these features parsed from now on. */

@@ -10,8 +10,8 @@ import java.util.Locale;
  * lacks, how often each label is there and what it says, and what looks like a mistake.
  *
  * @param columns every column of the table, in its order
- * @param labels every label that a task learns from, in the order of the tasks; of tasks all of
- *     whose columns are there
+ * @param labels every label that a task learns from, in the order of the tasks; without tasks that
+ *     cannot learn from the table, of which a training tells
  * @param leaks features that say what a label says
  */
 public record SchemaReport(List<ReadColumn> columns, List<LabelFacts> labels, List<Leak> leaks) {
@@ -41,7 +41,7 @@ public record SchemaReport(List<ReadColumn> columns, List<LabelFacts> labels, Li
    * @param task name of the task
    * @param label name of the column
    * @param there share of the rows that have it, unmasked and with a weight above 0
-   * @param mean of those: of yes and no the share of yes
+   * @param mean of those: of yes and no the share of yes; not a number where there are none
    * @param classes shares of the classes; empty where there are none
    */
   public record LabelFacts(
@@ -76,11 +76,7 @@ public record SchemaReport(List<ReadColumn> columns, List<LabelFacts> labels, Li
     leaks = List.copyOf(leaks);
   }
 
-  /**
-   * Reads a table once.
-   *
-   * @throws ExamplesException where labels are not what their tasks can learn from
-   */
+  /** What this table holds. */
   public static SchemaReport of(Topology topology, Examples examples) {
     List<ReadColumn> columns = new ColumnRoles(topology).of(examples);
     return new SchemaReport(

@@ -6,11 +6,12 @@ import dev.espalier.dsl.Feature;
 import dev.espalier.dsl.Numeric;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Topology;
-import dev.espalier.dsl.plan.InputSlots;
+import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.QuantileScale;
 import dev.espalier.graph.Standardization;
 import dev.espalier.training.TrainingException;
+import dev.espalier.training.data.PretrainedTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,30 +29,38 @@ import org.jspecify.annotations.Nullable;
 public record KeptFeatures(Topology then, FittedFeatures fitted) {
 
   /**
-   * Holds that features have the places that they had: kernels on them would fit, and mean
-   * something else.
+   * Holds that kernels which fit mean the same: that features have the places that they had, and
+   * that rows which were trained elsewhere are in the model.
    *
    * @throws TrainingException where they do not
    */
-  public static void check(Topology then, Topology now) {
-    InputSlots had = InputSlots.of(then);
-    InputSlots has = InputSlots.of(now);
-    List<String> before = names(then);
-    List<String> after = names(now);
-    if (had.entering() == has.entering()
-        && before.size() == after.size()
-        && !before.equals(after)) {
+  public static void check(Plan then, Plan now) {
+    List<String> before = features(then);
+    List<String> after = features(now);
+    if (then.inputWidth() == now.inputWidth() && !before.equals(after)) {
       throw new TrainingException(
           new Problem(
               "topology.inputs",
-              "the features " + String.join(", ", after),
+              "features " + String.join(", ", after),
               "those that the weights are of, in their order: " + String.join(", ", before),
               "Put them in that order, or begin without WarmStart"));
     }
+    for (Categorical asked : PretrainedTables.asked(now.topology())) {
+      if (then.tables().stream().noneMatch(table -> table.readers().contains(asked.name()))) {
+        throw new TrainingException(
+            new Problem(
+                "topology.inputs " + asked.name(),
+                "a pretrained feature that the weights are without",
+                "one that the run has",
+                "Make it embedding(%d), or begin without WarmStart".formatted(asked.width())));
+      }
+    }
   }
 
-  private static List<String> names(Topology topology) {
-    return topology.inputs().stream().map(Feature::name).toList();
+  private static List<String> features(Plan plan) {
+    return plan.topology().inputs().stream()
+        .map(feature -> feature.name() + " of width " + feature.width())
+        .toList();
   }
 
   /** The same of features that have not changed, and the words that the others know now. */

@@ -5,9 +5,9 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.OneHot;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 
 /**
  * PCGrad (Yu et al., NeurIPS 2020, algorithm 1) on dot products alone.
@@ -49,16 +49,23 @@ final class PcGradRule implements GramRule {
   private static List<Operand<TFloat64>> masks(MergeSite site) {
     Ops tf = site.tf();
     int n = site.tasks();
-    double[][] others = new double[n][n];
+    double[][][] others = new double[n][1][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        others[i][j] = i == j ? 0 : 1;
+        others[i][0][j] = i == j ? 0 : 1;
       }
     }
-    Operand<TInt32> turns = tf.linalg.transpose(TaskOrder.of(site), tf.constant(new int[] {1, 0}));
     Operand<TFloat64> hot =
-        tf.oneHot(turns, tf.constant(n), tf.constant(1.0), tf.constant(0.0), new OneHot.Options[0]);
-    return tf.unstack(tf.math.mul(hot, tf.constant(others)), (long) n).output().stream()
+        tf.oneHot(
+            TaskOrder.of(site),
+            tf.constant(n),
+            tf.constant(1.0),
+            tf.constant(0.0),
+            new OneHot.Options[0]);
+    return tf
+        .unstack(tf.math.mul(hot, tf.constant(others)), (long) n, Unstack.axis(1L))
+        .output()
+        .stream()
         .map(mask -> (Operand<TFloat64>) mask)
         .toList();
   }

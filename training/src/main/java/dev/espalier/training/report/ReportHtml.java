@@ -2,6 +2,7 @@ package dev.espalier.training.report;
 
 import dev.espalier.graph.Codes;
 import dev.espalier.training.metrics.CalibrationCurve;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record ReportHtml(TrainingReport report, Map<String, String> parts) {
 
   /** Copies the map and keeps its order. */
   public ReportHtml {
-    parts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   /** The page of this report, with what its history tells. */

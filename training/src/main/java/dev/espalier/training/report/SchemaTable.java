@@ -35,8 +35,10 @@ public final class SchemaTable {
         label.task(),
         label.label(),
         percent(label.there()),
-        String.format(Locale.ROOT, "%.4g", label.mean()),
-        label.classes().stream().map(SchemaTable::percent).collect(Collectors.joining(" ")));
+        Double.isNaN(label.mean()) ? "–" : String.format(Locale.ROOT, "%.4g", label.mean()),
+        Double.isNaN(label.mean())
+            ? ""
+            : label.classes().stream().map(SchemaTable::percent).collect(Collectors.joining(" ")));
   }
 
   private static String percent(double share) {

@@ -131,6 +131,17 @@ class SchemaReportTest {
   }
 
   @Test
+  void tasksThatCannotLearnFromTheTableAreLeftToTheTraining() {
+    long[] kinds = new long[ROWS];
+    kinds[3] = 9;
+    SchemaReport report = SchemaReport.of(TOPOLOGY, examples().with(Integers.of("kind", kinds)));
+    assertThat(report.labels()).extracting(LabelFacts::task).containsExactly("click", "dwell");
+    Examples unlabelled = Examples.of(Numbers.of("a", 1, 2, 3));
+    assertThat(SchemaReport.of(TOPOLOGY, unlabelled).labels()).isEmpty();
+    assertThat(SchemaReport.of(TOPOLOGY, unlabelled).leaks()).isEmpty();
+  }
+
+  @Test
   void isATableForPeople() {
     SchemaReport report = SchemaReport.of(TOPOLOGY, examples());
     assertThat(SchemaTable.columns(report).text())
