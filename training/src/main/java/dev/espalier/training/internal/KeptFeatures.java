@@ -82,7 +82,10 @@ public record KeptFeatures(Topology then, FittedFeatures fitted) {
       }
       Categorical category = feature.category();
       Categorical knew = before.category();
-      if (category != null && knew != null && category.coding().equals(knew.coding())) {
+      if (category != null
+          && knew != null
+          && category.coding().equals(knew.coding())
+          && fitted.boundaries().containsKey(name)) {
         boundaries.computeIfPresent(name, (n, own) -> fitted.boundaries(n));
       }
       if (category != null
