@@ -39,8 +39,7 @@ public record Execution(Device device, int threads, int threadsPerOp, Executor e
    * What is fastest for batches of this plan, measured on small and large models: small ones run in
    * one thread. Of large ones many ops can run at once, as many as there are networks side by side
    * in their largest part; cores beyond that work inside of them. Handing a part of an op to
-   * another thread takes longer than most ops do, so that a step is up to a quarter shorter
-   * without.
+   * another thread takes longer than most ops do, so that a step is up to a fifth shorter without.
    */
   public static Execution of(Plan plan, int batchSize) {
     return of(plan, batchSize, Runtime.getRuntime().availableProcessors());

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code espalier cascade}. */
 @Command(
@@ -25,18 +24,8 @@ import picocli.CommandLine.Parameters;
     })
 final class CascadeCommand implements Callable<Integer> {
   @Mixin private Console console;
-  @Mixin private CsvOptions csv;
+  @Mixin private MeasuredRun run;
   @Mixin private ExitOptions exits;
-
-  @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
-  private Path run;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "C.csv",
-      description = "Examples with labels.")
-  private Path data;
 
   @Option(
       names = "--thresholds",
@@ -61,7 +50,7 @@ final class CascadeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    InputFile.readable(data);
+    Path folder = run.folder();
     for (float threshold : thresholds) {
       if (!(threshold >= 0 && threshold <= 1)) {
         throw new WrongInput("--thresholds: received " + threshold + ", allowed is 0 to 1.");
@@ -72,13 +61,13 @@ final class CascadeCommand implements Callable<Integer> {
           "--threshold: received one for all tasks, allowed are those of tasks, as in income=0.9;"
               + " --thresholds are tried for the others.");
     }
-    try (Model model = exits.load(run)) {
+    try (Model model = exits.load(folder)) {
       if (model.topology().exits().isEmpty()) {
         throw new WrongInput(
             "%s: topology \"%s\" has no exits; train one with a cascade."
-                .formatted(run, model.topology().name()));
+                .formatted(folder, model.topology().name()));
       }
-      Examples examples = csv.read(data, format -> format.of(model.topology()));
+      Examples examples = run.examples(model);
       CascadeSweep sweep = model.sweep(examples, thresholds);
       if (file != null) {
         Files.writeString(file, sweep.csv());
@@ -87,7 +76,7 @@ final class CascadeCommand implements Callable<Integer> {
         Files.writeString(plot, CascadePlot.svg(sweep));
       }
       if (console.json()) {
-        console.json(CascadeJson.write(run, data, examples.rows(), sweep));
+        console.json(CascadeJson.write(folder, run.data(), examples.rows(), sweep));
       } else {
         console.text(sweep.table().text());
       }

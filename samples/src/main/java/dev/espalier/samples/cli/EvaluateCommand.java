@@ -8,35 +8,23 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code espalier evaluate}. */
 @Command(name = "evaluate", header = "Measure a trained model on a table.")
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private Console console;
   @Mixin private ExitOptions exits;
-  @Mixin private CsvOptions csv;
+  @Mixin private MeasuredRun run;
   @Mixin private MetricOptions measured;
-
-  @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
-  private Path run;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "C.csv",
-      description = "Examples with labels.")
-  private Path data;
 
   @Override
   public Integer call() {
-    InputFile.readable(data);
-    try (Model model = exits.load(run)) {
-      Examples examples = csv.read(data, format -> format.of(model.topology()));
+    Path folder = run.folder();
+    try (Model model = exits.load(folder)) {
+      Examples examples = run.examples(model);
       List<TaskMetrics> metrics = model.evaluate(examples, measured.chosen());
       if (console.json()) {
-        console.json(MetricsJson.write(run, data, examples.rows(), metrics));
+        console.json(MetricsJson.write(folder, run.data(), examples.rows(), metrics));
       } else {
         console.text(MetricsTable.of(metrics));
       }

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code espalier importance}. */
 @Command(
@@ -21,18 +20,8 @@ import picocli.CommandLine.Parameters;
             + " in units of its main metric.")
 final class ImportanceCommand implements Callable<Integer> {
   @Mixin private Console console;
-  @Mixin private CsvOptions csv;
+  @Mixin private MeasuredRun run;
   @Mixin private MetricOptions measured;
-
-  @Parameters(paramLabel = "RUN", description = "Folder that train wrote.")
-  private Path run;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "C.csv",
-      description = "Examples with labels.")
-  private Path data;
 
   @Option(
       names = "--repeats",
@@ -50,12 +39,12 @@ final class ImportanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InputFile.readable(data);
-    try (Model model = Model.load(run)) {
-      Examples examples = csv.read(data, format -> format.of(model.topology()));
+    Path folder = run.folder();
+    try (Model model = Model.load(folder)) {
+      Examples examples = run.examples(model);
       List<FeatureImportance> found = model.importance(examples, repeats, seed, measured.chosen());
       if (console.json()) {
-        console.json(ImportanceJson.write(run, data, found));
+        console.json(ImportanceJson.write(folder, run.data(), found));
       } else {
         console.text(ImportanceTable.of(found).text());
       }

@@ -137,7 +137,8 @@ class CascadeCommandTest {
   @Test
   void refusesModelsWithoutExitsAndThresholdsThatAreNone() throws IOException {
     Path plain = train("plain", dense(8));
-    Espalier.run("cascade", plain, "--data", shop.training()).isRefused("has no exits");
+    Espalier.run("cascade", plain, "--data", shop.training())
+        .isRefused(plain + ": topology \"plain\" has no exits");
     Espalier.run("cascade", run, "--data", shop.training(), "--thresholds", "0.5,1.5")
         .isRefused("--thresholds: received 1.5, allowed is 0 to 1.");
     Espalier.run("cascade", run, "--data", folder.resolve("missing.csv")).isRefused("missing.csv");

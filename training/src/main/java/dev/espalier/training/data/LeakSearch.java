@@ -43,7 +43,8 @@ final class LeakSearch {
     boolean equal = true;
     boolean same = true;
     int both = 0;
-    for (int row = 0; row < feature.rows() && (equal || same); row++) {
+    // What is equal in every row says the same.
+    for (int row = 0; row < feature.rows() && same; row++) {
       if (feature.isMissing(row) || label.isMissing(row)) {
         continue;
       }
@@ -51,17 +52,16 @@ final class LeakSearch {
       String value = canonical(feature, row);
       String says = canonical(label, row);
       equal &= value.equals(says);
-      if (same || equal) {
-        same &= says.equals(ofFeature.merge(value, says, (one, other) -> one));
-        same &= value.equals(ofLabel.merge(says, value, (one, other) -> one));
-      }
+      same =
+          says.equals(ofFeature.merge(value, says, (one, other) -> one))
+              && value.equals(ofLabel.merge(says, value, (one, other) -> one));
     }
     int values = ofLabel.size();
-    if (values < 2) {
+    if (!same || values < 2) {
       return null;
     }
     boolean few = (long) values * ROWS_PER_VALUE <= both;
-    return equal ? "equals" : same && few ? "says the same as" : null;
+    return equal ? "equals" : few ? "says the same as" : null;
   }
 
   /** 1 and 1.0 are equal, whichever type their columns have. */

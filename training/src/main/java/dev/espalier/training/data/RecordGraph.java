@@ -52,7 +52,7 @@ final class RecordGraph implements AutoCloseable {
   RecordGraph(int rows) {
     file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     compression = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    // The wrapper of the library gives the op of TensorFlow 2.21 an input too few.
+    // The library writes the second version of this op, which refuses the offset of a single name.
     Output<TType> all =
         tf.scope()
             .opBuilder("TFRecordDataset", "records")
