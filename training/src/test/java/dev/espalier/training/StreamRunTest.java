@@ -12,6 +12,7 @@ import dev.espalier.training.data.CsvFiles;
 import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.ExamplesException;
+import dev.espalier.training.data.ParquetFiles;
 import dev.espalier.training.data.RecordFiles;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
@@ -76,6 +77,27 @@ class StreamRunTest {
       model.fit(training, VALIDATION, SmallRun.settings().build());
       other.fit(records, VALIDATION, SmallRun.settings().build());
       assertThat(SmallRun.bits(other)).isEqualTo(SmallRun.bits(model));
+    }
+    assertThat(threads()).isZero();
+  }
+
+  /** The same in columns, also of a run that was stopped in the second epoch. */
+  @Test
+  void parquetTrainsAsLinesDoAndGoesOn() throws IOException {
+    ExampleStream columns =
+        ExampleStream.parquet(ParquetFiles.shards(folder, SmallRun.examples(600, 1), 3))
+            .shuffle(150);
+    Checkpoints checkpoints = Checkpoints.in(folder.resolve("run")).every(4);
+    try (Model model = Model.compile(SmallRun.topology());
+        Model half = Model.compile(SmallRun.topology());
+        Model rest = Model.compile(SmallRun.topology())) {
+      model.fit(training, VALIDATION, SmallRun.settings().build());
+      half.fit(columns, VALIDATION, SmallRun.settings().steps(13).checkpoints(checkpoints).build());
+      rest.fit(
+          columns.rowsAtATime(13),
+          VALIDATION,
+          SmallRun.settings().checkpoints(checkpoints.resume()).build());
+      assertThat(SmallRun.bits(rest)).isEqualTo(SmallRun.bits(model));
     }
     assertThat(threads()).isZero();
   }

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.dsl.Topology;
 import dev.espalier.training.data.CsvFormat;
 import dev.espalier.training.data.Examples;
 import java.nio.file.Path;
@@ -36,9 +37,22 @@ final class CsvOptions {
       description = "Keep blanks around cells; without this option they are dropped.")
   private boolean keepsBlanks;
 
-  /** The examples of a file, its columns read as {@code typed} says. */
+  /** The examples of a file of any kind, as a topology reads them. */
+  Examples read(Path file, Topology topology) {
+    return TableKind.of(file) == TableKind.TFRECORD
+        ? Examples.tfRecord(InputFile.readable(file), topology)
+        : read(file, format -> format.of(topology));
+  }
+
+  /** The examples of a file, its columns read as {@code typed} says where it is one of text. */
   Examples read(Path file, UnaryOperator<CsvFormat> typed) {
-    return Examples.csv(InputFile.readable(file), typed.apply(format()));
+    InputFile.readable(file);
+    return switch (TableKind.of(file)) {
+      case CSV -> Examples.csv(file, typed.apply(format()));
+      case PARQUET -> Examples.parquet(file);
+      case TFRECORD ->
+          throw new WrongInput(file + ": allowed are a file of CSV and one of Parquet here.");
+    };
   }
 
   /** How the files are written. */

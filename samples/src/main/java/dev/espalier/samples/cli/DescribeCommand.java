@@ -46,8 +46,9 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "A.csv",
       description =
-          "Examples: says what columns hold and lack, how often labels are there, what looks like "
-              + "a mistake, and what collides in hashed features, with --format=table or --json.")
+          "Examples (.csv, .parquet or .tfrecord): says what columns hold and lack, how often "
+              + "labels are there, what looks like a mistake, and what collides in hashed "
+              + "features, with --format=table or --json.")
   private @Nullable Path data;
 
   /** How a topology is printed. */
@@ -106,6 +107,6 @@ final class DescribeCommand implements Callable<Integer> {
   }
 
   private Examples examples(Topology read) throws IOException {
-    return csv.read(Objects.requireNonNull(data), written -> written.of(read));
+    return csv.read(Objects.requireNonNull(data), read);
   }
 }

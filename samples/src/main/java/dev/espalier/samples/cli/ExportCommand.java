@@ -79,6 +79,6 @@ final class ExportCommand implements Callable<Integer> {
   private Export what(Model model) {
     return reaching == null
         ? Export.whole()
-        : Export.dropUnreached(csv.read(reaching, format -> format.of(model.topology())));
+        : Export.dropUnreached(csv.read(reaching, model.topology()));
   }
 }

@@ -18,7 +18,7 @@ final class MeasuredRun {
       names = "--data",
       required = true,
       paramLabel = "C.csv",
-      description = "Examples with labels.")
+      description = "Examples with labels; may be .parquet or .tfrecord.")
   private Path data;
 
   /** The folder of the run, once the table is known to be there. */
@@ -34,6 +34,6 @@ final class MeasuredRun {
 
   /** The table, read for this model. */
   Examples examples(Model model) {
-    return csv.read(data, format -> format.of(model.topology()));
+    return csv.read(data, model.topology());
   }
 }

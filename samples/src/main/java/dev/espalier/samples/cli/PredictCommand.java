@@ -33,7 +33,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "C.csv",
-      description = "Examples; labels are not needed.")
+      description = "Examples, CSV or .parquet; labels are not needed.")
   private Path data;
 
   @Option(names = "--task", paramLabel = "TASK", description = "Only this task.")

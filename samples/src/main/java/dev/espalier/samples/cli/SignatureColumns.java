@@ -56,7 +56,7 @@ record SignatureColumns(ServedSignature signature) {
 
   private static RawColumn values(Field input, Examples examples) {
     return switch (input.type()) {
-      case FLOAT -> numbers(names(input).stream().map(examples::column).toList(), examples.rows());
+      case FLOAT -> numbers(names(input).stream().map(examples::column).toList(), examples);
       case INT64 -> ids(examples.column(input.name()), examples);
       case STRING -> texts(examples.column(input.name()));
     };
@@ -73,16 +73,30 @@ record SignatureColumns(ServedSignature signature) {
         : IntStream.range(0, input.width()).mapToObj(i -> input.name() + "_" + i).toList();
   }
 
-  private static RawColumn numbers(List<Column> columns, int rows) {
+  private static RawColumn numbers(List<Column> columns, Examples examples) {
+    int rows = examples.rows();
     float[] values = new float[rows * columns.size()];
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < columns.size(); i++) {
-        values[row * columns.size() + i] = ((Numbers) columns.get(i)).at(row);
+        values[row * columns.size() + i] = number(columns.get(i), row, examples);
       }
     }
     return columns.size() == 1
         ? RawColumn.numbers(values)
         : RawColumn.vectors(columns.size(), values);
+  }
+
+  private static float number(Column column, int row, Examples examples) {
+    if (column instanceof Numbers numbers && numbers.width() == 1) {
+      return numbers.at(row);
+    } else if (column.isMissing(row)) {
+      return Float.NaN;
+    } else if (column instanceof Integers integers) {
+      return integers.at(row);
+    }
+    throw new WrongInput(
+        "%s, column \"%s\": received %s, allowed is a number."
+            .formatted(examples.place(row), column.name(), column.text(row)));
   }
 
   private static RawColumn ids(Column column, Examples examples) {

@@ -5,6 +5,9 @@ import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.StreamFormat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that say how files are read that do not go into memory. */
@@ -27,24 +30,27 @@ final class StreamOptions {
 
   /** Whether these files are to be read so. */
   boolean wanted(List<Path> files) {
-    return asked || files.stream().anyMatch(StreamOptions::holdsRecords);
-  }
-
-  /** Whether a file is one of records, by its name. */
-  static boolean holdsRecords(Path file) {
-    return file.toString().endsWith(".tfrecord") || file.toString().endsWith(".tfrecord.gz");
+    return asked || files.stream().anyMatch(file -> TableKind.of(file) == TableKind.TFRECORD);
   }
 
   /** The rows of these files. */
   ExampleStream of(List<Path> named, CsvFormat format) {
     List<Path> files = named.stream().flatMap(file -> InputFile.matching(file).stream()).toList();
     files.forEach(InputFile::readable);
-    boolean records = files.stream().anyMatch(StreamOptions::holdsRecords);
-    if (records && !files.stream().allMatch(StreamOptions::holdsRecords)) {
+    Set<TableKind> kinds =
+        files.stream().map(TableKind::of).collect(Collectors.toCollection(TreeSet::new));
+    if (kinds.size() > 1) {
       throw new WrongInput(
-          "--train: received files of tf.Example and others, allowed is one kind.");
+          "--train: received files of "
+              + kinds.stream().map(Enum::name).collect(Collectors.joining(" and "))
+              + ", allowed is one kind.");
     }
-    StreamFormat written = records ? new StreamFormat.TfRecord() : new StreamFormat.Csv(format);
+    StreamFormat written =
+        switch (kinds.iterator().next()) {
+          case CSV -> new StreamFormat.Csv(format);
+          case TFRECORD -> new StreamFormat.TfRecord();
+          case PARQUET -> new StreamFormat.Parquet();
+        };
     return ExampleStream.of(written, files).shuffle(shuffle);
   }
 }

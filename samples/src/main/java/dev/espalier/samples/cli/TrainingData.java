@@ -25,16 +25,16 @@ final class TrainingData {
       required = true,
       paramLabel = "A.csv",
       description = {
-        "Examples to train on; may end in .gz. Given several times: tables of different tasks,",
-        "of each of which every step takes its own number of examples, see --batch; with --stream",
-        "the parts of one table."
+        "Examples to train on: CSV, which may end in .gz, or .parquet or .tfrecord. Given several",
+        "times: tables of different tasks, of each of which every step takes its own number of",
+        "examples, see --batch; with --stream the parts of one table."
       })
   private List<Path> training;
 
   @Option(
       names = "--valid",
       paramLabel = "B.csv",
-      description = "Examples to validate on, of one table or of several; may be .tfrecord.")
+      description = "Examples to validate on, of one table or of several.")
   private List<Path> validation = List.of();
 
   @Option(
@@ -118,18 +118,12 @@ final class TrainingData {
 
   private Examples together(List<Path> files, Topology topology, List<Integer> perStep) {
     if (files.size() == 1) {
-      return read(files.get(0), topology);
+      return csv.read(files.get(0), topology);
     }
     Portion[] portions = new Portion[files.size()];
     for (int i = 0; i < portions.length; i++) {
-      portions[i] = read(files.get(i), topology).perStep(perStep.get(i));
+      portions[i] = csv.read(files.get(i), topology).perStep(perStep.get(i));
     }
     return Examples.together(portions);
-  }
-
-  private Examples read(Path file, Topology topology) {
-    return StreamOptions.holdsRecords(file)
-        ? Examples.tfRecord(InputFile.readable(file), topology)
-        : csv.read(file, format -> format.of(topology));
   }
 }

@@ -9,6 +9,7 @@ import dev.espalier.training.data.SchemaReport.ReadColumn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class ColumnRoles {
     if (column != null) {
       roles.merge(column, role, (one, other) -> one.contains(other) ? one : one + ", " + other);
     }
+  }
+
+  /** Names of columns that are read, a vector's being that of its feature. */
+  Set<String> columns() {
+    return roles.keySet();
   }
 
   /** The columns of a table. */

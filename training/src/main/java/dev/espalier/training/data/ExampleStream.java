@@ -72,6 +72,16 @@ public record ExampleStream(
     return of(new StreamFormat.TfRecord(), List.of(files));
   }
 
+  /**
+   * The rows of files of Parquet, which {@link StreamFormat.Parquet} describes.
+   *
+   * @throws ExamplesException where the library that reads them is not there
+   */
+  public static ExampleStream parquet(Path... files) {
+    ParquetLibrary.require(ExampleStream.class.getClassLoader());
+    return of(new StreamFormat.Parquet(), List.of(files));
+  }
+
   /** The rows of files of this format. */
   public static ExampleStream of(StreamFormat format, List<Path> files) {
     return new ExampleStream(files, format, 1 << 16, 4, 1 << 10);
@@ -102,7 +112,10 @@ public record ExampleStream(
 
   /** Where a row of a file came from, such as {@code train.csv line 17}. */
   String place(int file, int number) {
-    String unit = format instanceof StreamFormat.Csv ? " line " : " record ";
+    String unit =
+        format instanceof StreamFormat.Csv
+            ? " line "
+            : format instanceof StreamFormat.Parquet ? " row " : " record ";
     return files.get(file).getFileName() + unit + number;
   }
 
@@ -124,6 +137,9 @@ public record ExampleStream(
     if (format instanceof StreamFormat.Csv csv) {
       CsvFormat typed = csv.format().of(topology);
       return new CsvChunks(typed, StreamColumns.of(topology, typed), rowsAtATime);
+    }
+    if (format instanceof StreamFormat.Parquet) {
+      return ParquetChunks.of(topology, rowsAtATime);
     }
     return new RecordChunks(files, topology, rowsAtATime);
   }

@@ -99,6 +99,49 @@ public final class Examples {
     return records(stream.source(), Together.columns(parts), 1, rows);
   }
 
+  /**
+   * The table of a file of Parquet, with all columns that have a place in examples: numbers of any
+   * width and decimals as numbers (float32), integers as integers (int64), booleans as the integers
+   * 1 and 0, texts as texts, lists of these as lists, null as a missing value. A column of dates,
+   * times, maps or structures is left out; a topology that reads it is told so.
+   *
+   * <p>It needs {@code org.apache.parquet:parquet-hadoop} on the class path, as {@link
+   * StreamFormat.Parquet} says.
+   *
+   * @throws ExamplesException where the file cannot be read, has no rows or is no Parquet, with row
+   *     and column where they are known; or where the library is not there
+   */
+  public static Examples parquet(Path file) {
+    List<Examples> parts = new ArrayList<>();
+    try (Chunks chunks = new ParquetChunks(name -> true, 1 << 14)) {
+      chunks.read(file, parts::add);
+    }
+    String source = String.valueOf(file.getFileName());
+    if (parts.isEmpty()) {
+      throw new ExamplesException(
+          new Problem(source, "no rows", "at least one", "Give another file"));
+    } else if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    int rows = parts.stream().mapToInt(Examples::rows).sum();
+    Map<String, String> unreadable = parts.get(0).origins.unreadable();
+    return rows(source, Together.columns(parts), 1, rows, unreadable);
+  }
+
+  /**
+   * So many rows of a file from this one on.
+   *
+   * @param unreadable the types of columns that have no place here
+   */
+  static Examples rows(
+      String source, List<Column> columns, int first, int count, Map<String, String> unreadable) {
+    Map<String, Column> named = new LinkedHashMap<>();
+    columns.forEach(column -> named.put(column.name(), column));
+    int[] numbers = new int[count];
+    Arrays.setAll(numbers, i -> first + i);
+    return new Examples(named, count, Origins.rows(source, numbers, unreadable));
+  }
+
   /** So many records of a file from this one on. */
   static Examples records(String source, List<Column> columns, int first, int count) {
     Map<String, Column> named = new LinkedHashMap<>();
@@ -200,10 +243,17 @@ public final class Examples {
 
   /** That there is no column of this name. */
   Problem noColumn(String name) {
-    String names = String.join(", ", columns.keySet());
+    String type = origins.unreadable(name);
+    if (type != null) {
+      return new Problem(
+          place(name),
+          "values of type " + type,
+          "numbers, booleans, texts, or lists of them",
+          "Write such a column as a number, as in days since 1970, or as text");
+    }
     return new Problem(
         source(),
-        "the columns " + (names.length() > 300 ? names.substring(0, 300) + "…" : names),
+        "the columns " + Problems.list(columns.keySet()),
         "a column " + Problems.quote(name),
         "Add the column to the table, or correct its name");
   }

@@ -65,6 +65,8 @@ final class NumericColumns {
     Column whole = examples.find(feature.name());
     if (whole instanceof Numbers numbers && numbers.width() == feature.components()) {
       return new NumericColumns(feature, List.of(numbers), true);
+    } else if (whole instanceof Lists lists && feature.components() > 1) {
+      return vectors(feature, lists, examples, problems);
     }
     List<Column> found = new ArrayList<>();
     for (String name : names(feature)) {
@@ -75,6 +77,35 @@ final class NumericColumns {
       found.add(column);
     }
     return new NumericColumns(feature, found, false);
+  }
+
+  /** The vectors that lists are, each of the width of the feature or empty, which is missing. */
+  private static @Nullable NumericColumns vectors(
+      Numeric feature, Lists lists, Examples examples, Problems problems) {
+    int width = feature.components();
+    for (int row = 0; row < lists.rows(); row++) {
+      if (lists.length(row) != width && lists.length(row) != 0) {
+        problems.add(
+            examples.place(row, feature.name()),
+            lists.length(row) + " values",
+            width + " values, or none where it is missing",
+            "Correct the list, or give the feature another width");
+        return null;
+      }
+    }
+    Lists numbers = ListColumns.numbers(feature.name(), examples, problems);
+    if (numbers == null) {
+      return null;
+    }
+    float[] values = new float[EncodedExamples.size(examples, lists.rows(), width, "numbers")];
+    for (int i = 0; i < values.length; i++) {
+      int row = i / width;
+      values[i] =
+          numbers.length(row) == 0
+              ? Float.NaN
+              : number(numbers.values(), numbers.start(row) + i % width);
+    }
+    return new NumericColumns(feature, List.of(new Numbers(feature.name(), width, values)), true);
   }
 
   /** The column of this name with a number per row, or null after its problem was told. */

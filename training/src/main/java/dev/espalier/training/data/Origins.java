@@ -1,8 +1,10 @@
 package dev.espalier.training.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,8 +21,14 @@ final class Origins {
    * @param source the name of a file, or {@code examples}
    * @param unit what a row is there: a row, a line or a record
    * @param columns their names, where it was put together with others; null where it was not
+   * @param unreadable the types of columns that have no place in examples
    */
-  private record Table(String source, String unit, @Nullable Set<String> columns) {
+  private record Table(
+      String source, String unit, @Nullable Set<String> columns, Map<String, String> unreadable) {
+    Table(String source, String unit) {
+      this(source, unit, null, Map.of());
+    }
+
     String place(int row) {
       return source + " " + unit + " " + row;
     }
@@ -40,17 +48,22 @@ final class Origins {
 
   /** Of arrays. */
   static Origins arrays() {
-    return new Origins(List.of(new Table("examples", "row", null)), null, null);
+    return new Origins(List.of(new Table("examples", "row")), null, null);
   }
 
   /** Of a file, whose row i began in line {@code lines[i]}. */
   static Origins file(String source, int[] lines) {
-    return new Origins(List.of(new Table(source, "line", null)), null, lines);
+    return new Origins(List.of(new Table(source, "line")), null, lines);
   }
 
   /** Of a file, whose row i is record {@code numbers[i]}. */
   static Origins records(String source, int[] numbers) {
-    return new Origins(List.of(new Table(source, "record", null)), null, numbers);
+    return new Origins(List.of(new Table(source, "record")), null, numbers);
+  }
+
+  /** Of a file of typed columns, whose row i is row {@code numbers[i]} there. */
+  static Origins rows(String source, int[] numbers, Map<String, String> unreadable) {
+    return new Origins(List.of(new Table(source, "row", null, unreadable)), null, numbers);
   }
 
   /** Of several tables, one after the other. */
@@ -68,7 +81,7 @@ final class Origins {
         of[at] = tables.size();
         rows[at++] = own.rows == null ? row : own.rows[row];
       }
-      tables.add(new Table(own.source(), own.tables.get(0).unit, columns));
+      tables.add(new Table(own.source(), own.tables.get(0).unit, columns, own.unreadable()));
     }
     List<Integer> perStep = parts.stream().map(Portion::perStep).toList();
     return new Origins(List.copyOf(tables), new Portions(perStep, of), rows);
@@ -86,6 +99,18 @@ final class Origins {
   /** The tables that were put together; null where there is one. */
   @Nullable Portions portions() {
     return portions;
+  }
+
+  /** The types of columns that have no place in examples. */
+  Map<String, String> unreadable() {
+    Map<String, String> all = new LinkedHashMap<>();
+    tables.forEach(table -> all.putAll(table.unreadable));
+    return all;
+  }
+
+  /** The type of a column that has no place in examples; null of any other. */
+  @Nullable String unreadable(String column) {
+    return unreadable().get(column);
   }
 
   /** The names of the tables. */

@@ -2,6 +2,7 @@ package dev.espalier.training.data;
 
 import dev.espalier.dsl.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Collects what is wrong with examples, up to a number that a person still reads. */
@@ -41,6 +42,12 @@ final class Problems {
     if (!found.isEmpty()) {
       throw new ExamplesException(found);
     }
+  }
+
+  /** Names as they are shown: with commas between them, and cut where they are many. */
+  static String list(Collection<String> names) {
+    String shown = String.join(", ", names);
+    return shown.length() > 300 ? shown.substring(0, 300) + "…" : shown;
   }
 
   /** A value as it is shown: in quotes, and cut where it is long. */

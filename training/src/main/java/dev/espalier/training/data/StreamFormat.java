@@ -18,4 +18,17 @@ public sealed interface StreamFormat {
    * records of the first file say.
    */
   record TfRecord() implements StreamFormat {}
+
+  /**
+   * Columns of Parquet, read one row group after the other. Numbers of any width, decimals,
+   * booleans (1 and 0), texts, and lists of these (logical type LIST) as vectors, sequences or
+   * several values; null is a missing value. The pages may be plain, or compressed with Snappy,
+   * gzip, Zstandard or LZ4_RAW. Dates and times, maps and structures are refused where the topology
+   * reads them.
+   *
+   * <p>Who reads Parquet adds {@code org.apache.parquet:parquet-hadoop}, and {@code
+   * org.apache.hadoop:hadoop-common} and {@code org.apache.hadoop:hadoop-mapreduce-client-core}
+   * without what these depend on: 17 MB that others need not have.
+   */
+  record Parquet() implements StreamFormat {}
 }

@@ -81,6 +81,44 @@ final class Cases {
     return Text.of(name, IntStream.range(0, rows).mapToObj(i -> word.get()).toList());
   }
 
+  /** Holds that a stream is fitted and encoded as this table is, bit by bit, and knows its rows. */
+  static void streamsAs(ExampleStream stream, Topology topology, Examples table) {
+    FittedStream fitted = FittedStream.fit(topology, stream);
+    assertThat(fitted.features()).isEqualTo(Fitting.fit(topology, table));
+    EncodedExamples whole = Encoding.encodeTraining(topology, fitted.features(), table);
+    int[] at = {0};
+    try (Chunks chunks = stream.chunks(topology)) {
+      for (int file = 0; file < stream.files().size(); file++) {
+        int number = file;
+        int first = at[0];
+        chunks.read(
+            stream.files().get(file),
+            part -> {
+              assertThat(part.place(0)).isEqualTo(stream.place(number, at[0] - first + 1));
+              EncodedExamples encoded =
+                  Encoding.encodePart(topology, fitted.features(), part, new Dictionaries());
+              for (int row = 0; row < part.rows(); row++, at[0]++) {
+                sameRow(encoded, row, whole, at[0]);
+              }
+            });
+      }
+    }
+    assertThat(at[0]).isEqualTo(table.rows());
+  }
+
+  private static void sameRow(EncodedExamples part, int row, EncodedExamples whole, int at) {
+    for (int slot = 0; slot < whole.numericWidth(); slot++) {
+      assertThat(part.number(row, slot)).isEqualTo(whole.number(at, slot));
+    }
+    for (int slot = 0; slot < whole.idWidth(); slot++) {
+      assertThat(part.id(row, slot)).isEqualTo(whole.id(at, slot));
+    }
+    for (int task = 0; task < whole.tasks(); task++) {
+      assertThat(part.labels(task)[row]).isEqualTo(whole.labels(task)[at]);
+      assertThat(part.weights(task)[row]).isEqualTo(whole.weights(task)[at]);
+    }
+  }
+
   /** Holds that this is refused with a message that says all of these. */
   static void refuses(Runnable action, String... says) {
     assertThatExceptionOfType(ExamplesException.class)

@@ -60,36 +60,8 @@ class RecordChunksTest {
     Examples table = rows(200);
     Path[] files = RecordFiles.shards(folder, table, 3);
     FittedStream fitted = FittedStream.fit(topology(), stream(files));
-    assertThat(fitted.features()).isEqualTo(Fitting.fit(topology(), table));
     assertThat(fitted.facts()).isEqualTo(new StreamFacts(200, true));
-    EncodedExamples whole = Encoding.encodeTraining(topology(), fitted.features(), table);
-    int[] at = {0};
-    try (Chunks chunks = stream(files).chunks(topology())) {
-      for (Path file : files) {
-        int first = at[0];
-        chunks.read(
-            file,
-            part -> {
-              assertThat(part.place(0))
-                  .isEqualTo(file.getFileName() + " record " + (at[0] - first + 1));
-              EncodedExamples encoded =
-                  Encoding.encodePart(topology(), fitted.features(), part, new Dictionaries());
-              for (int row = 0; row < part.rows(); row++, at[0]++) {
-                for (int slot = 0; slot < whole.numericWidth(); slot++) {
-                  assertThat(encoded.number(row, slot)).isEqualTo(whole.number(at[0], slot));
-                }
-                for (int slot = 0; slot < whole.idWidth(); slot++) {
-                  assertThat(encoded.id(row, slot)).isEqualTo(whole.id(at[0], slot));
-                }
-                for (int task = 0; task < 2; task++) {
-                  assertThat(encoded.labels(task)[row]).isEqualTo(whole.labels(task)[at[0]]);
-                  assertThat(encoded.weights(task)[row]).isEqualTo(whole.weights(task)[at[0]]);
-                }
-              }
-            });
-      }
-    }
-    assertThat(at[0]).isEqualTo(200);
+    Cases.streamsAs(stream(files), topology(), table);
   }
 
   @Test
