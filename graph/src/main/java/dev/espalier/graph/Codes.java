@@ -4,14 +4,17 @@ import dev.espalier.dsl.Granularity;
 import dev.espalier.dsl.HardConcrete;
 import dev.espalier.dsl.plan.DselectStep;
 import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.plan.SnrStep;
 import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +32,31 @@ public record Codes(String path, List<List<Float>> values) {
   /** Copies the lists. */
   public Codes {
     values = values.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * The codes that serving would use for a plan's blocks, first to last, at these values of its
+   * parameters.
+   *
+   * @param parameter gives the entries of a parameter by its name; asked for those of blocks with
+   *     codes alone
+   */
+  public static List<Codes> of(Plan plan, Function<String, float[]> parameter) {
+    return plan.everyStep().stream()
+        .filter(Codes::mayHave)
+        .flatMap(
+            step -> {
+              Map<String, float[]> values = new HashMap<>();
+              step.banks().stream()
+                  .flatMap(bank -> bank.members().stream())
+                  .forEach(each -> values.put(each.name(), parameter.apply(each.name())));
+              return of(step, values, List.of()).stream();
+            })
+        .toList();
+  }
+
+  private static boolean mayHave(Step step) {
+    return step instanceof SnrStep || step instanceof DselectStep || step instanceof SparseStep;
   }
 
   /**
@@ -73,6 +101,19 @@ public record Codes(String path, List<List<Float>> values) {
         IntStream.range(0, step.out().size())
             .mapToObj(i -> codes.subList(i * inputs, (i + 1) * inputs))
             .toList());
+  }
+
+  /** All codes, [streams out][streams in]. */
+  public float[][] shares() {
+    float[][] shares = new float[values.size()][];
+    for (int i = 0; i < shares.length; i++) {
+      List<Float> row = values.get(i);
+      shares[i] = new float[row.size()];
+      for (int j = 0; j < shares[i].length; j++) {
+        shares[i][j] = row.get(j);
+      }
+    }
+    return shares;
   }
 
   /** The code of the connection from this stream in to this stream out. */

@@ -38,6 +38,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void onState(Epoch epoch, ModelState state) {
+    all.forEach(each -> each.onState(epoch, state));
+  }
+
+  @Override
   public void onCollapse(GateCollapse collapse) {
     all.forEach(each -> each.onCollapse(collapse));
   }

@@ -352,7 +352,8 @@ public final class Model implements AutoCloseable {
         new TrainingSession(
             plan,
             new TrainingGraph.Settings(
-                batch, weighted, surgery, settings.seed(), settings.lowering()),
+                    batch, weighted, surgery, settings.seed(), settings.lowering())
+                .in(settings.precision()),
             settings.microBatches(),
             settings.gradients(),
             StepExtras.of(settings, plan),

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *       gradient_weight/TASK} and the image {@code gradients/cosines}; of blocks with a router
  *       {@code expert_load/PATH, EXPERT}, {@code expert_multiply_adds/PATH}, {@code
  *       routing_entropy/PATH, GATE}, {@code routing_dropped/PATH, GATE} and {@code
- *       routing_changed/PATH, GATE}.
+ *       routing_changed/PATH, GATE}. The spread of each weight as the histogram {@code
+ *       weights/NAME}, the mean shares of gates as the image {@code gates/PATH} and the codes that
+ *       serving would use as the image {@code codes/PATH}, a row per stream out.
  * </ul>
  *
  * <p>Each training writes a new file. One that goes on where another stopped belongs into the same
@@ -81,6 +83,12 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
   public void onEpoch(Epoch epoch) {
     EventFile to = at(epoch.step());
     to.write(epoch.step(), EventSummary.of(epoch));
+  }
+
+  @Override
+  public void onState(Epoch epoch, ModelState state) {
+    EventFile to = at(epoch.step());
+    to.write(epoch.step(), EventSummary.of(state));
     to.force();
   }
 

@@ -38,6 +38,9 @@ public interface TrainingListener {
   /** A validation is done. */
   default void onEpoch(Epoch epoch) {}
 
+  /** What the model is after a validation, told after {@link #onEpoch}; not told of averages. */
+  default void onState(Epoch epoch, ModelState state) {}
+
   /** A gate gave nearly everything to one stream, on average over the first validated examples. */
   default void onCollapse(GateCollapse collapse) {}
 

@@ -2,6 +2,7 @@ package dev.espalier.training;
 
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import dev.espalier.training.metrics.CustomMetric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     their place; null for none
  * @param checkpoints where to save; default nowhere
  * @param lowering how networks side by side are written; default by their size
+ * @param precision in what numbers training multiplies matrices; default float32
  * @param execution how TensorFlow runs; null for what suits the plan's size
  * @param metrics metrics of one's own, measured beside Espalier's; default none
  * @param listener told of each step and each validation
@@ -42,6 +44,7 @@ public record TrainingSettings(
     @Nullable Ema average,
     Checkpoints checkpoints,
     Lowering lowering,
+    Precision precision,
     @Nullable Execution execution,
     List<CustomMetric> metrics,
     TrainingListener listener) {

@@ -4,6 +4,7 @@ import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.TopologyDsl;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.Metric;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ public final class TrainingSettingsBuilder {
   private @Nullable Ema average;
   private Checkpoints checkpoints = Checkpoints.none();
   private Lowering lowering = Lowering.AUTO;
+  private Precision precision = Precision.float32();
   private @Nullable Execution execution;
   private List<CustomMetric> metrics = List.of();
   private TrainingListener listener = TrainingListener.none();
@@ -152,6 +154,15 @@ public final class TrainingSettingsBuilder {
     return this;
   }
 
+  /**
+   * Sets in what numbers training multiplies matrices, such as {@code
+   * Precision.fastest(Device.cpu())}.
+   */
+  public TrainingSettingsBuilder precision(Precision precision) {
+    this.precision = precision;
+    return this;
+  }
+
   /** Sets how TensorFlow runs the graph. */
   public TrainingSettingsBuilder execution(Execution execution) {
     this.execution = execution;
@@ -204,6 +215,7 @@ public final class TrainingSettingsBuilder {
         average,
         checkpoints,
         lowering,
+        precision,
         execution,
         metrics,
         listener);

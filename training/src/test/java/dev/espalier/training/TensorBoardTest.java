@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.dsl.plan.Parameter;
+import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.PythonEnvironment;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.report.Epoch;
@@ -18,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.HistogramProto;
 import org.tensorflow.proto.SessionLog.SessionStatus;
 import org.tensorflow.proto.Summary;
 
@@ -61,6 +64,24 @@ class TensorBoardTest {
     // A task and itself, at the lower right, beside the number.
     int corner = picture.getRGB(picture.getWidth() - 2, picture.getHeight() - 2);
     assertThat(corner & 0xffffff).isEqualTo(0x2166ac);
+  }
+
+  @Test
+  void countsEveryWeightAndDrawsGatesAndCodes() throws IOException {
+    train(SmallRun.settings().epochs(2));
+    for (Parameter parameter : Plan.of(SmallRun.topology()).parameters()) {
+      List<Summary.Value> told = Events.values(folder, "weights/" + parameter.name());
+      assertThat(told).as(parameter.name()).hasSize(2);
+      HistogramProto histogram = told.get(1).getHisto();
+      assertThat(histogram.getNum()).isEqualTo(parameter.size());
+      assertThat(histogram.getBucketList().stream().mapToDouble(each -> each).sum())
+          .isEqualTo(parameter.size());
+    }
+    // Three tasks' gates over three streams, and codes from four experts to three streams.
+    Summary.Image gates = Events.values(folder, "gates/topology.shared[2].mmoe").get(1).getImage();
+    Summary.Image codes = Events.values(folder, "codes/topology.shared[1].snr").get(1).getImage();
+    assertThat(gates.getWidth()).isEqualTo(gates.getHeight());
+    assertThat(codes.getWidth() - codes.getHeight()).isEqualTo(44);
   }
 
   /** As in every file of TensorFlow's own writers, a first record of 24 bytes names the format. */
@@ -112,9 +133,22 @@ class TensorBoardTest {
                 for value in event.summary.value:
                     if value.HasField("simple_value"):
                         print(value.tag, event.step, "%.6f" % value.simple_value, sep="|")
-                    else:
+                    elif value.HasField("image"):
                         image = tf.io.decode_png(value.image.encoded_image_string)
                         print(value.tag, event.step, image.shape[2], sep="|")
+
+            from tensorboard.backend.event_processing import event_accumulator as reading
+            board = reading.EventAccumulator(
+                sys.argv[1], size_guidance={reading.HISTOGRAMS: 0, reading.TENSORS: 0})
+            board.Reload()
+            for tag in board.Tags()["tensors"]:
+                for event in board.Tensors(tag):
+                    if tag.startswith("weights/"):
+                        buckets = tf.make_ndarray(event.tensor_proto)
+                        print("tensorboard", tag, event.step, int(buckets[:, 2].sum()), sep="|")
+            for tag in board.Tags()["histograms"]:
+                for event in board.Histograms(tag):
+                    print("tensorboard", tag, event.step, int(event.histogram_value.num), sep="|")
             """);
     PythonEnvironment.Answer answer =
         PythonEnvironment.get()
@@ -122,6 +156,8 @@ class TensorBoardTest {
     assertThat(answer.status()).as(answer.out()).isZero();
     assertThat(answer.out().lines())
         .contains("gradients/cosines|8|3")
+        .contains("gates/topology.shared[2].mmoe|8|3")
+        .contains("tensorboard|weights/inputs/id/table|8|84")
         .contains("loss/kind|4|%.6f".formatted(epochs.get(0).losses().get("kind")))
         .contains("cosine/click, kind|8|%.6f".formatted(epochs.get(1).pairs().get(1).cosine()));
   }

@@ -5,6 +5,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /**
  * Writes the products of n pairs of matrices, [n, a, b] by [n, b, c], in one op.
@@ -48,14 +49,20 @@ public final class BatchedProduct {
             TFloat32.class,
             BatchMatMul.adjX(leftTurned),
             BatchMatMul.adjY(rightTurned))
-        : tf.scope()
-            .opBuilder("BatchMatMulV2", "BatchMatMulV2")
-            .addInput(left.asOutput())
-            .addInput(right.asOutput())
-            .setAttr("adj_x", leftTurned)
-            .setAttr("adj_y", rightTurned)
-            .build()
-            .output(0);
+        : any(tf, left, right, leftTurned, rightTurned);
+  }
+
+  /** The same by the newer op, whatever the size, in any numbers that it knows. */
+  public static <T extends TType> Operand<T> any(
+      Ops tf, Operand<T> left, Operand<T> right, boolean leftTurned, boolean rightTurned) {
+    return tf.scope()
+        .opBuilder("BatchMatMulV2", "BatchMatMulV2")
+        .addInput(left.asOutput())
+        .addInput(right.asOutput())
+        .setAttr("adj_x", leftTurned)
+        .setAttr("adj_y", rightTurned)
+        .build()
+        .output(0);
   }
 
   private static boolean isSmall(Shape left, Shape right, boolean rightTurned) {

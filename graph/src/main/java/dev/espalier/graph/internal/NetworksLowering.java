@@ -20,6 +20,7 @@ final class NetworksLowering {
   private final Normalizations normalizations;
   private final Phase phase;
   private final int batchSize;
+  private final LayerProducts products;
 
   /**
    * Writes for batches of about this size; a phase of training and one of evaluation say the same.
@@ -31,6 +32,7 @@ final class NetworksLowering {
     this.normalizations = normalizations;
     this.phase = phase;
     this.batchSize = batchSize;
+    this.products = new LayerProducts(tf, phase);
   }
 
   /** Examples in a batch, about. */
@@ -58,7 +60,7 @@ final class NetworksLowering {
 
   private Streams batched(LayerPlan layer, int count, Streams in) {
     if (in.count() == 1) {
-      Operand<TFloat32> z = tf.linalg.matMul(in.flat(), weights.joined(layer.kernel()));
+      Operand<TFloat32> z = products.of(in.flat(), weights.joined(layer.kernel()));
       if (layer.bias() != null) {
         z = tf.nn.biasAdd(z, weights.joined(layer.bias()));
       } else if (layer.norm() != null) {
@@ -66,7 +68,7 @@ final class NetworksLowering {
       }
       return Streams.flat(tf, count, layer.units(), finish(layer, z, 0));
     }
-    Operand<TFloat32> z = BatchedProduct.of(tf, in.stacked(), weights.stacked(layer.kernel()));
+    Operand<TFloat32> z = products.batched(in.stacked(), weights.stacked(layer.kernel()));
     if (layer.bias() != null) {
       z = tf.math.add(z, weights.stacked(layer.bias()));
     } else if (layer.norm() != null) {
@@ -81,7 +83,7 @@ final class NetworksLowering {
     for (int i = 0; i < networks.count(); i++) {
       Operand<TFloat32> x = inputs.get(in.count() == 1 ? 0 : i);
       for (LayerPlan layer : networks.layers()) {
-        Operand<TFloat32> z = tf.linalg.matMul(x, weights.separate(layer.kernel()).get(i));
+        Operand<TFloat32> z = products.of(x, weights.separate(layer.kernel()).get(i));
         Bank bias = layer.bias();
         if (bias != null) {
           z = tf.nn.biasAdd(z, weights.separate(bias).get(i));

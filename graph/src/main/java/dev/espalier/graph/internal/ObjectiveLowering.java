@@ -53,7 +53,7 @@ final class ObjectiveLowering {
    * @param step its value
    */
   Objective of(Feeds feeds, Operand<? extends TType> counter, Operand<TInt64> step) {
-    Phase phase = Phase.training(settings.seed(), step, feeds.part());
+    Phase phase = Phase.training(settings.seed(), step, feeds.part()).in(settings.precision());
     Normalizations normalizations = Normalizations.training(tf, weights);
     BodyLowering lowering =
         new BodyLowering(

@@ -1,5 +1,6 @@
 package dev.espalier.graph.internal;
 
+import dev.espalier.graph.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -18,9 +19,14 @@ import org.tensorflow.types.family.TType;
  * @param seed seed of the run
  * @param step number of steps done, or null but for training
  * @param part number of the micro-batch in the step, or null where a step has one batch
+ * @param precision of the products of layers
  */
 record Phase(
-    Purpose purpose, long seed, @Nullable Operand<TInt64> step, @Nullable Operand<TInt64> part) {
+    Purpose purpose,
+    long seed,
+    @Nullable Operand<TInt64> step,
+    @Nullable Operand<TInt64> part,
+    Precision precision) {
 
   enum Purpose {
     TRAINING,
@@ -34,20 +40,25 @@ record Phase(
 
   /** The same for steps of several micro-batches. */
   static Phase training(long seed, Operand<TInt64> step, @Nullable Operand<TInt64> part) {
-    return new Phase(Purpose.TRAINING, seed, step, part);
+    return new Phase(Purpose.TRAINING, seed, step, part, Precision.float32());
+  }
+
+  /** The same with products in this precision. */
+  Phase in(Precision precision) {
+    return new Phase(purpose, seed, step, part, precision);
   }
 
   /** The same, whose draws are those of the step in each of its micro-batches. */
   Phase ofStep() {
-    return new Phase(purpose, seed, step, null);
+    return new Phase(purpose, seed, step, null, precision);
   }
 
   static Phase evaluation() {
-    return new Phase(Purpose.EVALUATION, 0, null, null);
+    return new Phase(Purpose.EVALUATION, 0, null, null, Precision.float32());
   }
 
   static Phase serving() {
-    return new Phase(Purpose.SERVING, 0, null, null);
+    return new Phase(Purpose.SERVING, 0, null, null, Precision.float32());
   }
 
   /** Whether weights are constants, in a graph of its own. */

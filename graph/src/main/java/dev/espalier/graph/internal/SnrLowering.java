@@ -11,11 +11,13 @@ final class SnrLowering {
   private final Ops tf;
   private final WeightSource weights;
   private final HardConcreteLowering codes;
+  private final LayerProducts products;
 
   SnrLowering(Ops tf, WeightSource weights, Phase phase) {
     this.tf = tf;
     this.weights = weights;
     this.codes = new HardConcreteLowering(tf, phase.ofStep());
+    this.products = new LayerProducts(tf, phase);
   }
 
   /** What comes out of these connections: m streams of the width of the streams in. */
@@ -33,7 +35,7 @@ final class SnrLowering {
     // All connections as one matrix of blocks z_ij W_ij: a single product, no layout change.
     Operand<TFloat32> all = weights.grid(trans, m, k);
     if (step.perWeight()) {
-      return Streams.flat(tf, m, width, tf.linalg.matMul(in.flat(), tf.math.mul(all, codes)));
+      return Streams.flat(tf, m, width, products.of(in.flat(), tf.math.mul(all, codes)));
     }
     Operand<TFloat32> blocks = tf.reshape(all, tf.constant(new int[] {k, width, m, width}));
     Operand<TFloat32> coded =
@@ -43,7 +45,7 @@ final class SnrLowering {
                 tf.linalg.transpose(codes, tf.constant(new int[] {1, 0})),
                 tf.constant(new int[] {k, 1, m, 1})));
     Operand<TFloat32> matrix = tf.reshape(coded, tf.constant(new int[] {k * width, m * width}));
-    return Streams.flat(tf, m, width, tf.linalg.matMul(in.flat(), matrix));
+    return Streams.flat(tf, m, width, products.of(in.flat(), matrix));
   }
 
   /**

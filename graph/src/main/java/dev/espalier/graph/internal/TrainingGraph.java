@@ -5,6 +5,7 @@ import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Parameter;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class TrainingGraph implements AutoCloseable {
    * @param seed keys all randomness
    * @param lowering how networks side by side are written
    * @param microBatches how many batches a step has; default 1
+   * @param precision in what numbers training multiplies matrices; default float32
    */
   public record Settings(
       int batchSize,
@@ -45,17 +47,23 @@ public final class TrainingGraph implements AutoCloseable {
       boolean surgery,
       long seed,
       Lowering lowering,
-      int microBatches) {
+      int microBatches,
+      Precision precision) {
 
     /** Settings of steps of one batch. */
     public Settings(
         int batchSize, boolean weighted, boolean surgery, long seed, Lowering lowering) {
-      this(batchSize, weighted, surgery, seed, lowering, 1);
+      this(batchSize, weighted, surgery, seed, lowering, 1, Precision.float32());
     }
 
     /** The same for steps of so many batches. */
     public Settings microBatches(int count) {
-      return new Settings(batchSize, weighted, surgery, seed, lowering, count);
+      return new Settings(batchSize, weighted, surgery, seed, lowering, count, precision);
+    }
+
+    /** The same with products in this precision. */
+    public Settings in(Precision precision) {
+      return new Settings(batchSize, weighted, surgery, seed, lowering, microBatches, precision);
     }
   }
 

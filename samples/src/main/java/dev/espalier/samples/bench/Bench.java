@@ -9,6 +9,7 @@ import dev.espalier.dsl.plan.SparseStep;
 import dev.espalier.dsl.plan.Step;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class Bench {
    * @param part what of it
    * @param batch examples per step
    * @param lowering how networks side by side are written
+   * @param precision in what numbers steps multiply matrices
    * @param execution how TensorFlow runs; null for what suits the plan's size
    * @param steps steps to time
    * @param warmUp steps before
@@ -42,6 +44,7 @@ public final class Bench {
       Part part,
       int batch,
       Lowering lowering,
+      Precision precision,
       @Nullable Execution execution,
       int steps,
       int warmUp,
@@ -123,6 +126,7 @@ public final class Bench {
         settings.batch(),
         settings.lowering(),
         lowerings(),
+        settings.precision(),
         execution,
         timed.operations(),
         DoubleStream.of(times).boxed().toList(),

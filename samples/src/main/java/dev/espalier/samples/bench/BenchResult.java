@@ -2,6 +2,7 @@ package dev.espalier.samples.bench;
 
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch examples per step
  * @param asked lowering that was asked for
  * @param lowering what it came to for the experts
+ * @param precision in what numbers steps multiplied matrices
  * @param execution how TensorFlow ran
  * @param ops ops in the training graph, those of other runs than a step included; null for answers
  * @param times milliseconds of each step that counts, ascending
@@ -31,6 +33,7 @@ public record BenchResult(
     int batch,
     Lowering asked,
     String lowering,
+    Precision precision,
     Execution execution,
     @Nullable Integer ops,
     List<Double> times,

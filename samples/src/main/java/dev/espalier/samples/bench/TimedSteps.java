@@ -30,7 +30,8 @@ final class TimedSteps implements Timed {
     GradientChain chain = GradientChain.of(workload.merging().step(), GradientSteps.adam(1e-3f));
     boolean surgery = MergeRules.readsEachTask(chain.merge());
     TrainingGraph.Settings graph =
-        new TrainingGraph.Settings(settings.batch(), false, surgery, 1, settings.lowering());
+        new TrainingGraph.Settings(settings.batch(), false, surgery, 1, settings.lowering())
+            .in(settings.precision());
     update = settings.part() == Part.STEP;
     EncodedExamples examples =
         Encoding.encode(plan.topology(), FittedFeatures.none(), data.examples());

@@ -4,6 +4,7 @@ import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.Device;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import dev.espalier.samples.bench.Bench;
 import dev.espalier.samples.bench.BenchJson;
 import dev.espalier.samples.bench.BenchResult;
@@ -89,6 +90,14 @@ final class BenchCommand implements Callable<Integer> {
   private Lowering lowering;
 
   @Option(
+      names = "--precision",
+      paramLabel = "float32|bfloat16|fastest",
+      defaultValue = "float32",
+      converter = PrecisionConverter.class,
+      description = "In what numbers steps multiply matrices; default ${DEFAULT-VALUE}.")
+  private Precision precision;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads inside an op, 0 for one per core; default by size.")
@@ -166,6 +175,7 @@ final class BenchCommand implements Callable<Integer> {
                   part,
                   batch,
                   lowering,
+                  precision,
                   execution(chosen, batch),
                   positive("--steps", steps),
                   positive("--warm-up", warmUp),

@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.graph.Precision;
 import dev.espalier.training.Ema;
 import dev.espalier.training.SpikeGuard;
 import dev.espalier.training.TrainingSettingsBuilder;
@@ -30,8 +31,19 @@ final class StepOptions {
           "Steps in a row that may be left out before training ends in an error; default ${DEFAULT-VALUE}.")
   private int skips;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|bfloat16|fastest",
+      defaultValue = "float32",
+      converter = PrecisionConverter.class,
+      description = {
+        "In what numbers training multiplies large matrices; weights and all else stay float32.",
+        "fastest: bfloat16 where the processor has instructions for it; default ${DEFAULT-VALUE}."
+      })
+  private Precision precision;
+
   void apply(TrainingSettingsBuilder settings) {
-    settings.skips(skips);
+    settings.skips(skips).precision(precision);
     if (average != null) {
       settings.average(new Ema(average));
     }

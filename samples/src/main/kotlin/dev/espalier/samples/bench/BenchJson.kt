@@ -1,5 +1,6 @@
 package dev.espalier.samples.bench
 
+import dev.espalier.graph.Precision
 import java.util.Locale
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -34,6 +35,8 @@ object BenchJson {
                 quiet = result.quiet(),
                 medianOfAll = rounded(result.medianOfAll(), 4),
                 lowering = result.lowering().lowercase(Locale.ROOT),
+                precision =
+                    if (result.precision() == Precision.float32()) "float32" else "bfloat16",
                 executor = result.execution().executor().name.lowercase(Locale.ROOT),
                 device =
                     when (val device = result.execution().device()) {
@@ -75,6 +78,7 @@ private class BenchLine(
     val quiet: Boolean,
     @SerialName("median_all_ms") val medianOfAll: Double,
     val lowering: String,
+    val precision: String,
     val executor: String,
     val device: String,
     val ops: Int?,

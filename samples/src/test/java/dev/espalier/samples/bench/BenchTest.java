@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.dsl.SparseMoe;
 import dev.espalier.graph.Execution;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -167,7 +168,16 @@ class BenchTest {
   private static Bench bench(Workload workload, Part part, Path npy) {
     return new Bench(
         new Bench.Settings(
-            workload, part, BATCH, Lowering.AUTO, Execution.deterministic(), 100, 10, 5, npy));
+            workload,
+            part,
+            BATCH,
+            Lowering.AUTO,
+            Precision.float32(),
+            Execution.deterministic(),
+            100,
+            10,
+            5,
+            npy));
   }
 
   private void npy(String name, float value, int... shape) throws IOException {

@@ -1,6 +1,8 @@
 package dev.espalier.training.internal;
 
 import com.google.protobuf.ByteString;
+import dev.espalier.graph.Codes;
+import dev.espalier.training.ModelState;
 import dev.espalier.training.TrainingListener.Progress;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.CosineMatrix;
@@ -9,9 +11,10 @@ import dev.espalier.training.report.ExpertRouting;
 import dev.espalier.training.report.GateRouting;
 import dev.espalier.training.report.GradientPair;
 import dev.espalier.training.report.GradientShare;
+import dev.espalier.training.report.Heatmap;
 import org.tensorflow.proto.Summary;
 
-/** What TensorBoard is told: scalars in groups by what they are, and the matrix of cosines. */
+/** What TensorBoard is told: scalars in groups by what they are, histograms and pictures. */
 public final class EventSummary {
   private static final int RGB = 3;
 
@@ -54,7 +57,23 @@ public final class EventSummary {
     epoch.routing().forEach(routing -> put(summary, routing));
     scalar(summary, "training/skipped_steps", epoch.skippedSteps());
     if (!epoch.pairs().isEmpty()) {
-      image(summary, CosineMatrix.of(epoch));
+      image(summary, "gradients/cosines", CosineMatrix.of(epoch).heatmap());
+    }
+    return summary.build();
+  }
+
+  /** How weights are spread, and who takes what. */
+  public static Summary of(ModelState state) {
+    Summary.Builder summary = Summary.newBuilder();
+    for (String name : state.weights()) {
+      summary.addValue(
+          Summary.Value.newBuilder()
+              .setTag("weights/" + name)
+              .setHisto(WeightHistogram.of(state.weight(name))));
+    }
+    state.gates().forEach((path, gates) -> image(summary, "gates/" + path, Heatmap.shares(gates)));
+    for (Codes codes : state.codes()) {
+      image(summary, "codes/" + codes.path(), Heatmap.shares(codes.shares()));
     }
     return summary.build();
   }
@@ -79,15 +98,15 @@ public final class EventSummary {
     }
   }
 
-  private static void image(Summary.Builder summary, CosineMatrix matrix) {
+  private static void image(Summary.Builder summary, String tag, Heatmap picture) {
     summary.addValue(
         Summary.Value.newBuilder()
-            .setTag("gradients/cosines")
+            .setTag(tag)
             .setImage(
                 Summary.Image.newBuilder()
-                    .setHeight(matrix.pixels())
-                    .setWidth(matrix.pixels())
+                    .setHeight(picture.height())
+                    .setWidth(picture.width())
                     .setColorspace(RGB)
-                    .setEncodedImageString(ByteString.copyFrom(matrix.png()))));
+                    .setEncodedImageString(ByteString.copyFrom(picture.png()))));
   }
 }

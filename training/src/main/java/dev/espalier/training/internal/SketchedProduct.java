@@ -29,9 +29,21 @@ record SketchedProduct(
    * @param offsets weights, one of which may be what is added to the product
    */
   static @Nullable SketchedProduct of(Weight weight, List<Weight> offsets, Set<Operation> forward) {
-    GraphOperation product = weight.isTable() ? null : onlyReader(weight.leaf(), forward);
-    if (product == null) {
+    GraphOperation reader = weight.isTable() ? null : onlyReader(weight.leaf(), forward);
+    if (reader == null) {
       return null;
+    }
+    Operand<?> factor = weight.leaf();
+    boolean rounded = StackedRounding.isRounded(reader);
+    GraphOperation product = reader;
+    GraphOperation last = reader;
+    if (rounded) {
+      factor = reader.output(0);
+      product = onlyReader(factor, forward);
+      last = product == null ? null : onlyReader(product.output(0), forward);
+      if (product == null || last == null || !last.type().equals("Cast")) {
+        return null;
+      }
     }
     boolean plain =
         switch (product.type()) {
@@ -39,15 +51,17 @@ record SketchedProduct(
           case "BatchMatMul", "BatchMatMulV2" -> isPlain(product, "adj_x", "adj_y");
           default -> false;
         };
-    if (!plain || !product.input(1).equals(weight.leaf().asOutput())) {
+    if (!plain || !product.input(1).equals(factor.asOutput())) {
       return null;
     }
-    Operand<TFloat32> inputs = product.input(0).expect(TFloat32.class);
+    Operand<?> left = product.input(0);
+    Operand<TFloat32> inputs =
+        (rounded ? ((GraphOperation) left.op()).input(0) : left.asOutput()).expect(TFloat32.class);
     boolean sameAxes = inputs.shape().numDimensions() == weight.shape().numDimensions();
     if (!sameAxes) {
       return null;
     }
-    Operand<TFloat32> outputs = product.output(0).expect(TFloat32.class);
+    Operand<TFloat32> outputs = last.output(0).expect(TFloat32.class);
     return new SketchedProduct(weight, offset(outputs, offsets, forward), inputs, outputs);
   }
 

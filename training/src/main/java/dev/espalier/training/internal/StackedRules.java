@@ -49,6 +49,7 @@ final class StackedRules {
   private final Graph graph;
   private final Ops tf;
   private final StackedProducts products;
+  private final StackedRounding rounding;
   private final StackedShapes shapes;
   private final Map<GraphOperation, Operand<TFloat32>> slopes = new HashMap<>();
 
@@ -56,6 +57,7 @@ final class StackedRules {
     this.graph = graph;
     this.tf = tf;
     this.products = new StackedProducts(tf);
+    this.rounding = new StackedRounding(tf);
     this.shapes = new StackedShapes(tf);
   }
 
@@ -63,6 +65,10 @@ final class StackedRules {
   boolean covers(GraphOperation op, Set<Output<?>> carriers) {
     if (hasRule(op)) {
       return true;
+    }
+    if (StackedRounding.isRounded(op)) {
+      // Passed over by the rule of the conversion that ends the rounded product.
+      return endsInRule(op);
     }
     List<Operand<TFloat32>> inputs = inputs(op, carriers);
     for (Operand<TFloat32> input : inputs) {
@@ -74,11 +80,25 @@ final class StackedRules {
     return true;
   }
 
+  private boolean endsInRule(GraphOperation op) {
+    return op.consumers().stream()
+        .allMatch(
+            next ->
+                next.numOutputs() > 0
+                    && (StackedRounding.isRounded(next)
+                        ? endsInRule(next)
+                        : rounding.covers(next)));
+  }
+
   private boolean hasRule(GraphOperation op) {
     return switch (op.type()) {
       case "Identity", "EnsureShape", "AddN", "Softmax", "BiasAdd", "StopGradient" -> true;
       case "Add", "AddV2", "Sub", "Mul" -> StackedShapes.areKnown(op);
-      default -> ELEMENTWISE.contains(op.type()) || products.covers(op) || shapes.covers(op);
+      default ->
+          ELEMENTWISE.contains(op.type())
+              || products.covers(op)
+              || rounding.covers(op)
+              || shapes.covers(op);
     };
   }
 
@@ -95,6 +115,8 @@ final class StackedRules {
       taskByTask(op, flow);
     } else if (products.covers(op)) {
       products.pass(op, flow);
+    } else if (rounding.covers(op)) {
+      rounding.pass(op, flow);
     } else if (shapes.covers(op)) {
       shapes.pass(op, flow);
     } else {

@@ -4,7 +4,6 @@ import dev.espalier.dsl.Task;
 import dev.espalier.dsl.plan.InputSlots;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.training.ExpertCollapse;
-import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingDuration;
 import dev.espalier.training.TrainingListener.Progress;
 import dev.espalier.training.TrainingSettings;
@@ -182,7 +181,7 @@ public final class TrainingLoop {
     }
     double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
     List<PickedExperts> picks = session.firstPicks(validation.examples());
-    List<GateCollapse> gates = CollapseWatch.of(plan, session.firstGates(validation.examples()));
+    Map<String, float[][]> shares = session.firstGates(validation.examples());
     session.exchange();
     List<ExpertRouting> routed = routing.means(picks);
     List<ExpertCollapse> collapsed = routing.collapsed(routed);
@@ -205,8 +204,9 @@ public final class TrainingLoop {
     routing.restart(picks);
     saver.save(state(), best, judge.score(metrics));
     settings.listener().onEpoch(done);
+    settings.listener().onState(done, new SessionState(plan, session, shares));
     judge.frozen().stream().skip(frozen).forEach(task -> settings.listener().onFreeze(task, epoch));
-    gates.forEach(settings.listener()::onCollapse);
+    CollapseWatch.of(plan, shares).forEach(settings.listener()::onCollapse);
     collapsed.forEach(settings.listener()::onCollapse);
   }
 

@@ -67,15 +67,7 @@ public record ReportHtml(TrainingReport report, Map<String, String> parts) {
     StringBuilder html = new StringBuilder();
     gates.forEach((path, shares) -> html.append(ShareTable.html(path, shares)));
     for (Codes code : codes) {
-      float[][] shares = new float[code.values().size()][];
-      for (int i = 0; i < shares.length; i++) {
-        List<Float> row = code.values().get(i);
-        shares[i] = new float[row.size()];
-        for (int j = 0; j < shares[i].length; j++) {
-          shares[i][j] = row.get(j);
-        }
-      }
-      html.append(ShareTable.html(code.path() + ", codes", shares));
+      html.append(ShareTable.html(code.path() + ", codes", code.shares()));
     }
     return html.isEmpty() ? this : with("Who takes what: a row per stream out", html.toString());
   }

@@ -16,6 +16,7 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.TrainingGraph;
 import dev.espalier.graph.internal.Weight;
@@ -29,9 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Result;
@@ -46,10 +47,22 @@ class SketchedNetworksTest {
   @ParameterizedTest(name = "{0} tasks, {1}")
   @CsvSource({"2, SEPARATE", "2, BATCHED", "9, SEPARATE", "9, BATCHED"})
   void moveAlongTheExactSum(int tasks, Lowering lowering) {
+    moveAlongTheExactSum(tasks, lowering, Precision.float32(), 1e-5);
+  }
+
+  @ParameterizedTest(name = "{0} tasks, {1}")
+  @CsvSource({"2, SEPARATE", "2, BATCHED", "9, SEPARATE", "9, BATCHED"})
+  void moveAlongTheSumWhereProductsAreRounded(int tasks, Lowering lowering) {
+    moveAlongTheExactSum(tasks, lowering, new Precision(0), 3e-2);
+  }
+
+  private static void moveAlongTheExactSum(
+      int tasks, Lowering lowering, Precision precision, double off) {
     Topology topology = topology(tasks);
     try (TrainingGraph graph =
         new TrainingGraph(
-            Plan.of(topology), new TrainingGraph.Settings(BATCH, true, true, 3, lowering))) {
+            Plan.of(topology),
+            new TrainingGraph.Settings(BATCH, true, true, 3, lowering).in(precision))) {
       Objective objective = graph.objective();
       Merged merged = merged(graph);
       List<Operand<TFloat32>> fetched = new ArrayList<>();
@@ -81,19 +94,21 @@ class SketchedNetworksTest {
         for (int p = 0; p < expected.length; p++) {
           assertThat((double) numbers.get(1 + i)[p])
               .as("%s entry %d", shared.get(i).weight().name(), p)
-              .isCloseTo(expected[p], within(1e-5 * tasks * size));
+              .isCloseTo(expected[p], within(off * tasks * size));
         }
       }
     }
   }
 
   /** What is added to a product is in its sketch, exactly: no task goes back to it by itself. */
-  @Test
-  void coverTheOffsets() {
+  @ParameterizedTest
+  @ValueSource(longs = {0, Long.MAX_VALUE})
+  void coverTheOffsets(long roundedFrom) {
     try (TrainingGraph graph =
         new TrainingGraph(
             Plan.of(topology(2)),
-            new TrainingGraph.Settings(BATCH, true, true, 3, Lowering.SEPARATE))) {
+            new TrainingGraph.Settings(BATCH, true, true, 3, Lowering.SEPARATE)
+                .in(new Precision(roundedFrom)))) {
       List<Weight> shared = graph.objective().weights().stream().filter(Weight::shared).toList();
       Set<Operation> forward = Backward.before(graph.objective().losses());
       List<String> offsets = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.Plan;
 import dev.espalier.graph.FittedFeatures;
 import dev.espalier.graph.Lowering;
+import dev.espalier.graph.Precision;
 import dev.espalier.graph.internal.Objective;
 import dev.espalier.graph.internal.TrainingGraph;
 import dev.espalier.graph.internal.Weight;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
@@ -66,12 +68,45 @@ class StackedBackwardTest {
   @ParameterizedTest
   @MethodSource("topologies")
   void equalsAPassPerTask(Topology topology) {
-    TrainingGraph.Settings settings =
-        new TrainingGraph.Settings(BATCH, true, true, 3, Lowering.AUTO);
+    compare(topology, Precision.float32(), 1);
+  }
+
+  /** Sums over the readers of a tensor are rounded in TensorFlow's pass and not in this one. */
+  @ParameterizedTest
+  @MethodSource("topologies")
+  void equalsAPassPerTaskWhereProductsAreRounded(Topology topology) {
+    compare(topology, new Precision(0), 3000);
+  }
+
+  @Test
+  void isPossibleWhereProductsAreRounded() {
+    try (TrainingGraph graph = graph(JavaTopologies.routedToTasks(), new Precision(0))) {
+      Objective objective = graph.objective();
+      assertThat(
+              new StackedBackward(
+                      graph.graph(),
+                      graph.tf(),
+                      objective.losses(),
+                      objective.weights().stream()
+                          .filter(Weight::shared)
+                          .map(Weight::leaf)
+                          .toList())
+                  .isPossible())
+          .isTrue();
+    }
+  }
+
+  private static TrainingGraph graph(Topology topology, Precision precision) {
+    return new TrainingGraph(
+        Plan.of(topology),
+        new TrainingGraph.Settings(BATCH, true, true, 3, Lowering.AUTO).in(precision));
+  }
+
+  private static void compare(Topology topology, Precision precision, double slack) {
     FittedFeatures fitted = Fitting.fit(topology, RandomExamples.of(topology, 4 * BATCH, 5));
     EncodedExamples examples =
         Encoding.encodeTraining(topology, fitted, RandomExamples.of(topology, BATCH, 5));
-    try (TrainingGraph graph = new TrainingGraph(Plan.of(topology), settings)) {
+    try (TrainingGraph graph = graph(topology, precision)) {
       Objective objective = graph.objective();
       List<Weight> shared = objective.weights().stream().filter(Weight::shared).toList();
       List<Operand<TFloat32>> leaves = shared.stream().map(Weight::leaf).toList();
@@ -120,7 +155,9 @@ class StackedBackwardTest {
             off[i % tasks] = Math.hypot(off[i % tasks], norm(between(result.get(i), expected)));
           }
           for (int t = 0; t < tasks; t++) {
-            assertThat(off[t]).as("task %d", t).isLessThanOrEqualTo(1e-5 * whole[t] + ROUNDING);
+            assertThat(off[t])
+                .as("task %d", t)
+                .isLessThanOrEqualTo(slack * (1e-5 * whole[t] + ROUNDING));
           }
           for (int i = 0; i < stacked.size(); i++) {
             Tensor expected = result.get(stacked.size() + i);
@@ -128,7 +165,7 @@ class StackedBackwardTest {
             assertThat(norm(between(result.get(i), expected)))
                 .as("%s, task %d", shared.get(i / tasks).name(), i % tasks)
                 .isLessThanOrEqualTo(
-                    1e-4 * norm(numbers(expected)) + 1e-7 * whole[i % tasks] + ROUNDING);
+                    slack * (1e-4 * norm(numbers(expected)) + 1e-7 * whole[i % tasks] + ROUNDING));
           }
         }
       }
