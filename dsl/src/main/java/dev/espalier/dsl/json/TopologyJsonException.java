@@ -4,8 +4,8 @@ import dev.espalier.dsl.Problem;
 import java.util.List;
 
 /**
- * Says that a text is no topology in the JSON that {@link TopologyJson} reads: where, what was
- * received, and what is allowed there. The message is one line.
+ * Says that a text is no document in the JSON that {@link TopologyJson} or {@link StrictJson}
+ * reads: where, what was received, and what is allowed there. The message is one line.
  */
 public final class TopologyJsonException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -4,6 +4,7 @@ package dev.espalier.dsl.json
 
 import dev.espalier.dsl.Problem
 import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.descriptors.PolymorphicKind
 import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.SerialKind
@@ -14,16 +15,18 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.booleanOrNull
 
 /**
  * Holds a document to its schema, which is read from the documents' serializers: after this,
  * decoding cannot fail. Deviations are reported at once, the first hundred of them.
  *
+ * @param version the only value of the key `schema` that is known
  * @throws TopologyJsonException when it deviates
  */
-internal fun checkSchema(schema: SerialDescriptor, document: JsonElement) {
+internal fun checkSchema(schema: SerialDescriptor, document: JsonElement, version: Int) {
     val check = SchemaCheck()
-    check.version(document)
+    check.version(document, version)
     if (check.problems.isEmpty()) check.element(schema, document, "$")
     if (check.problems.isNotEmpty()) throw TopologyJsonException(check.problems)
 }
@@ -35,9 +38,9 @@ private class SchemaCheck {
     val problems = ArrayList<Problem>()
 
     /** Of another version nothing else can be said. */
-    fun version(document: JsonElement) {
+    fun version(document: JsonElement, known: Int) {
         val version = (document as? JsonObject)?.get("schema")
-        val current = TopologyJson.SCHEMA.toString()
+        val current = known.toString()
         if (document is JsonObject && (version as? JsonPrimitive)?.content != current) {
             add("$.schema", received(version), current, "Only this version of the schema is known")
         }
@@ -50,7 +53,10 @@ private class SchemaCheck {
                 if (element is JsonObject) members(schema, element, path)
                 else wrong(path, element, "an object, { … }")
             StructureKind.MAP ->
-                if (element !is JsonObject) wrong(path, element, "an object, { … }")
+                if (element is JsonObject) {
+                    val each = schema.getElementDescriptor(1)
+                    element.forEach { (key, value) -> element(each, value, path + step(key)) }
+                } else wrong(path, element, "an object, { … }")
             StructureKind.LIST ->
                 if (element is JsonArray) {
                     val each = schema.getElementDescriptor(0)
@@ -71,6 +77,14 @@ private class SchemaCheck {
             PrimitiveKind.FLOAT ->
                 if (number(element)?.toFloat()?.isFinite() != true)
                     wrong(path, element, "a number of at most ${Float.MAX_VALUE}")
+            PrimitiveKind.DOUBLE ->
+                if (number(element)?.toDouble()?.isFinite() != true)
+                    wrong(path, element, "a number of at most ${Double.MAX_VALUE}")
+            PrimitiveKind.BOOLEAN ->
+                if ((element as? JsonPrimitive)?.booleanOrNull == null || isText(element))
+                    wrong(path, element, "true or false")
+            // Any JSON, of which nothing is known here.
+            PolymorphicKind.SEALED -> Unit
             else -> error("The schema check knows no $kind")
         }
     }
@@ -126,7 +140,9 @@ private class SchemaCheck {
         when (schema.kind) {
             PrimitiveKind.INT,
             PrimitiveKind.LONG -> "a whole number"
+            PrimitiveKind.DOUBLE -> "a number"
             PrimitiveKind.STRING -> "text in quotes"
+            PolymorphicKind.SEALED -> "a value"
             StructureKind.LIST -> "an array, [ … ]"
             else -> "an object, { … }"
         }

@@ -42,9 +42,7 @@ public object TopologyJson {
     @JvmStatic
     @JvmOverloads
     public fun read(text: String, limits: Limits = Limits.defaults()): Topology {
-        val element = StrictJsonReader(text, limits).read()
-        checkSchema(TopologyDocument.serializer().descriptor, element)
-        return json.decodeFromJsonElement(TopologyDocument.serializer(), element).topology(limits)
+        return StrictJson.read(TopologyDocument.serializer(), SCHEMA, text, limits).topology(limits)
     }
 
     /** Sizes are the reader's concern: what was built within larger limits can be written. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DescribeCommand.class,
       TrainCommand.class,
+      StudyCommand.class,
       EvaluateCommand.class,
       ImportanceCommand.class,
       CascadeCommand.class,
@@ -59,9 +60,7 @@ public final class EspalierCommand implements Runnable {
   static CommandLine commandLine() {
     Failures failures = new Failures();
     CommandLine line =
-        new CommandLine(new EspalierCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setAbbreviatedOptionsAllowed(false)
+        alone(new EspalierCommand())
             .setUsageHelpAutoWidth(true)
             .setExecutionStrategy(failures)
             .setParameterExceptionHandler(failures)
@@ -69,6 +68,13 @@ public final class EspalierCommand implements Runnable {
     // What comes after the script belongs to the script.
     Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
     return line;
+  }
+
+  /** A command that reads its options as it does under {@code espalier}. */
+  static CommandLine alone(Object command) {
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false);
   }
 
   /** Runs the command; ends the process where the exit code is not 0. */

@@ -1,9 +1,11 @@
 package dev.espalier.samples.cli;
 
 import dev.espalier.dsl.Topology;
+import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.print.TopologyTable;
 import dev.espalier.graph.Device;
 import dev.espalier.graph.Execution;
+import dev.espalier.training.DivergedException;
 import dev.espalier.training.GradientChain;
 import dev.espalier.training.Model;
 import dev.espalier.training.TensorBoard;
@@ -15,6 +17,8 @@ import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.SchemaReport;
+import dev.espalier.training.internal.ChainCheck;
+import dev.espalier.training.internal.ScoreCheck;
 import dev.espalier.training.report.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,18 +92,27 @@ final class TrainCommand implements Callable<Integer> {
       description = "Write what TensorBoard shows into this folder, such as RUN/tensorboard.")
   private @Nullable Path tensorBoard;
 
+  @Option(
+      names = "--stop-with-input",
+      description =
+          "Stop as on SIGTERM when standard input ends, and so with the process that wrote to it.")
+  private boolean followsInput;
+
   @Override
   public Integer call() throws IOException {
     Topology read = topology.read();
-    try (Model model = compile(read);
-        StopSignal signal = new StopSignal(console.err());
+    try (StopSignal signal = signal();
+        Model model = compile(read);
         TensorBoard board = board()) {
       TrainingOutput output = TrainingOutput.to(console);
       TrainingListener told = board == null ? output : TrainingListener.all(output, board);
-      TrainingSettings settings = settings(model, new StoppableListener(told, signal));
+      TrainingSettings settings = settings(model.plan(), new StoppableListener(told, signal));
       TrainingReport report;
       try {
         report = fit(model, settings, output);
+      } catch (DivergedException failure) {
+        output.diverged(failure);
+        throw failure;
       } finally {
         output.close();
       }
@@ -107,6 +120,28 @@ final class TrainCommand implements Callable<Integer> {
       output.report(report, run.folder(), signal.name());
       return signal.exitCode();
     }
+  }
+
+  /**
+   * Makes sure, before a training of these options begins, that it can: of all but what is in the
+   * files.
+   *
+   * @return the settings it would have
+   */
+  TrainingSettings check(Plan plan) {
+    data.check();
+    TrainingSettings settings = settings(plan, TrainingListener.none());
+    ChainCheck.of(settings.gradients(), plan);
+    ScoreCheck.of(settings, plan.topology());
+    return settings;
+  }
+
+  private StopSignal signal() {
+    StopSignal signal = new StopSignal(console.err());
+    if (followsInput) {
+      signal.follow(System.in);
+    }
+    return signal;
   }
 
   private Model compile(Topology read) {
@@ -147,7 +182,7 @@ final class TrainCommand implements Callable<Integer> {
             .learningRate(GradientChain.of(gradients.steps()).update().learningRate());
   }
 
-  private TrainingSettings settings(Model model, TrainingListener listener) {
+  private TrainingSettings settings(Plan plan, TrainingListener listener) {
     TrainingSettingsBuilder settings =
         TrainingSettings.builder()
             .gradients(gradients.steps())
@@ -156,9 +191,9 @@ final class TrainCommand implements Callable<Integer> {
             .seed(seed)
             .checkpoints(run.checkpoints())
             .metrics(metrics.chosen())
-            .execution(Execution.of(model.plan(), data.batch()).on(device))
+            .execution(Execution.of(plan, data.batch()).on(device))
             .listener(listener);
-    duration.apply(model.topology(), settings);
+    duration.apply(plan.topology(), settings);
     taken.apply(settings);
     return settings.build();
   }

@@ -72,6 +72,16 @@ final class TrainingData {
     return tables;
   }
 
+  /** Makes sure that the files are there. */
+  void check() {
+    if (streams()) {
+      stream();
+    } else {
+      training.forEach(InputFile::readable);
+    }
+    validation.forEach(InputFile::readable);
+  }
+
   /** Examples of all tables in a step. */
   int batch() {
     if (streams() && batch.size() != 1) {

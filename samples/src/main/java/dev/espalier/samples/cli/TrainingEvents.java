@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.DivergedException;
 import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.data.ExampleStream;
@@ -81,6 +82,11 @@ final class TrainingEvents implements TrainingOutput {
   @Override
   public void onCollapse(ExpertCollapse collapse) {
     console.json(TrainingEventJson.collapse(collapse));
+  }
+
+  @Override
+  public void diverged(DivergedException failure) {
+    console.json(TrainingEventJson.diverged(failure));
   }
 
   @Override

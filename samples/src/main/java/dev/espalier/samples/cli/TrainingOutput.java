@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli;
 
+import dev.espalier.training.DivergedException;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
@@ -19,6 +20,9 @@ interface TrainingOutput extends TrainingListener, AutoCloseable {
 
   /** What looks like a mistake in the data, a sentence. */
   void warn(String sentence);
+
+  /** The training has ended because its steps could not be taken; the error follows. */
+  default void diverged(DivergedException failure) {}
 
   /** What came out, also where a signal ended it. */
   void report(TrainingReport report, Path run, @Nullable String signal);

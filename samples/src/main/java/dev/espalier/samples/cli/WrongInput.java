@@ -6,6 +6,7 @@ import dev.espalier.graph.DeviceException;
 import dev.espalier.graph.RequestException;
 import dev.espalier.graph.SavedModelException;
 import dev.espalier.graph.VersionExistsException;
+import dev.espalier.samples.study.StudyException;
 import dev.espalier.training.GradientException;
 import dev.espalier.training.TrainingException;
 import dev.espalier.training.checkpoint.CheckpointException;
@@ -47,6 +48,7 @@ final class WrongInput extends RuntimeException {
         || failure instanceof RequestException
         || failure instanceof SavedModelException
         || failure instanceof VersionExistsException
+        || failure instanceof StudyException
         || (failure instanceof CheckpointException checkpoint && isAboutThePlace(checkpoint));
   }
 }

@@ -1,7 +1,11 @@
 package dev.espalier.samples.cli
 
+import java.io.IOException
+import java.io.InputStream
+import java.io.OutputStream
 import java.io.PrintWriter
 import java.util.concurrent.atomic.AtomicReference
+import kotlin.concurrent.thread
 import sun.misc.Signal
 import sun.misc.SignalHandler
 
@@ -16,11 +20,31 @@ import sun.misc.SignalHandler
 internal class StopSignal(private val err: PrintWriter) : AutoCloseable {
     private val before = mutableMapOf<Signal, SignalHandler>()
     private val received = AtomicReference<Signal?>()
+    @Volatile private var listening = false
+    @Volatile private var abandoned = false
 
     /** From now on signals ask. */
     fun listen() {
         for (signal in listOf(Signal("INT"), Signal("TERM"))) {
             before[signal] = Signal.handle(signal, ::receive)
+        }
+        listening = true
+    }
+
+    /**
+     * Takes the end of this stream for a SIGTERM, and so the death of the process that writes to
+     * it, whatever it died of. It is no second signal: Ctrl-C reaches a process and its children at
+     * once, and then they are told by the end of their input, too.
+     */
+    fun follow(parent: InputStream) {
+        thread(isDaemon = true, name = "parent") {
+            try {
+                parent.transferTo(OutputStream.nullOutputStream())
+            } catch (closed: IOException) {
+                // Nobody is there to be read.
+            }
+            if (!listening) Runtime.getRuntime().halt(code(TERM))
+            abandoned = true
         }
     }
 
@@ -30,17 +54,23 @@ internal class StopSignal(private val err: PrintWriter) : AutoCloseable {
     }
 
     /** Whether a signal came. */
-    fun isReceived(): Boolean = received.get() != null
+    fun isReceived(): Boolean = signal() != null
 
     /** The signal that came, such as `TERM`; null where none did. */
-    fun name(): String? = received.get()?.name
+    fun name(): String? = signal()?.name
 
     /** What shells expect of a process that a signal ended; 0 where none came. */
-    fun exitCode(): Int = received.get()?.let(::code) ?: 0
+    fun exitCode(): Int = signal()?.let(::code) ?: 0
+
+    private fun signal(): Signal? = received.get() ?: TERM.takeIf { abandoned }
 
     private fun code(signal: Signal): Int = 128 + signal.number
 
     override fun close() {
         before.forEach { (signal, handler) -> Signal.handle(signal, handler) }
+    }
+
+    private companion object {
+        val TERM = Signal("TERM")
     }
 }

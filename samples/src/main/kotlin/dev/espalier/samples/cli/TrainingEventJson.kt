@@ -1,5 +1,6 @@
 package dev.espalier.samples.cli
 
+import dev.espalier.training.DivergedException
 import dev.espalier.training.ExpertCollapse
 import dev.espalier.training.GateCollapse
 import dev.espalier.training.TrainingListener.Progress
@@ -108,6 +109,16 @@ object TrainingEventJson {
         write(ExpertCollapseEvent(collapse.path(), collapse.experts(), collapse.load()))
 
     @JvmStatic
+    fun diverged(failure: DivergedException): String =
+        write(
+            DivergedEvent(
+                failure.step(),
+                failure.culprits(),
+                failure.lastCheckpoint().map(Path::toString).orElse(null),
+            )
+        )
+
+    @JvmStatic
     fun done(report: TrainingReport, run: Path, signal: String?): String =
         write(
             DoneEvent(
@@ -200,6 +211,14 @@ private class ExpertCollapseEvent(
     val path: String,
     val experts: List<Int>,
     val load: List<Double>,
+) : TrainingEvent
+
+@Serializable
+@SerialName("diverged")
+private class DivergedEvent(
+    val step: Long,
+    val culprits: List<String>,
+    @SerialName("last_checkpoint") val lastCheckpoint: String?,
 ) : TrainingEvent
 
 @Serializable
