@@ -21,14 +21,14 @@ import org.tensorflow.proto.FloatList;
  * Made-up rows: numbers from a normal distribution, and a label per task that follows from them, of
  * which the first ones are 0 or 1.
  */
-final class DrawnRows {
+public final class DrawnRows {
   private final Random random;
   private final float[] x;
   private final float[] y;
   private final int binary;
 
   /** Rows of so many numbers and labels that this seed fixes. */
-  DrawnRows(int columns, int tasks, int binary, long seed) {
+  public DrawnRows(int columns, int tasks, int binary, long seed) {
     this.random = new Random(seed);
     this.x = new float[columns];
     this.y = new float[tasks];
@@ -47,7 +47,7 @@ final class DrawnRows {
   }
 
   /** So many rows in memory. */
-  Examples table(int rows) {
+  public Examples table(int rows) {
     float[] all = new float[rows * x.length];
     float[][] labels = new float[y.length][rows];
     for (int row = 0; row < rows; row++) {
@@ -65,7 +65,7 @@ final class DrawnRows {
   }
 
   /** Writes so many rows as records of tf.Example. */
-  void write(Path file, int rows) throws IOException {
+  public void write(Path file, int rows) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       for (int row = 0; row < rows; row++) {
         next();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What else the machine does: processor time that is not this process's, where Linux tells. */
-final class MachineLoad {
+public final class MachineLoad {
   private static final double TICKS_PER_SECOND = 100;
 
   private MachineLoad() {}
@@ -37,7 +37,7 @@ final class MachineLoad {
   }
 
   /** Resident size of this process, in MiB; 0 where nobody tells. */
-  static long residentMib() {
+  public static long residentMib() {
     return mib("VmRSS:");
   }
 

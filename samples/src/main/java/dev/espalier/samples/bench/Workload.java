@@ -188,7 +188,7 @@ public record Workload(
   }
 
   /** Name of a task: {@code t0}, {@code t1} … */
-  static String task(int index) {
+  public static String task(int index) {
     return "t" + index;
   }
 

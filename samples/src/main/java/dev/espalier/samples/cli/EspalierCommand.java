@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       FamilyCommand.class,
       RoutingCommand.class,
       StreamCommand.class,
+      EnduranceCommand.class,
     })
 public final class EspalierCommand implements Runnable {
   @Spec private CommandSpec spec;

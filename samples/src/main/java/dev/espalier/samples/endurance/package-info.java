@@ -1,0 +1,5 @@
+/** What a training survives: signals, broken files, and time. */
+@NullMarked
+package dev.espalier.samples.endurance;
+
+import org.jspecify.annotations.NullMarked;
