@@ -56,7 +56,7 @@ final class LabelRates {
     return new LabelFacts(
         task.name(),
         task.labels().get(number),
-        all / rows,
+        rows == 0 ? 0 : all / rows,
         sum / all,
         Arrays.stream(counts).map(count -> count / all).boxed().toList());
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetFile implements AutoCloseable {
   private static final int LONGEST = 200;
+
+  /** Names of exceptions in what others said. */
+  private static final Pattern TYPE = Pattern.compile("(\\w+\\.)*\\w*(Exception|Error)(: |\\b)");
 
   private final Path path;
   private final ParquetFileReader reader;
@@ -168,10 +172,13 @@ final class ParquetFile implements AutoCloseable {
     String said =
         failure instanceof OutOfMemoryError
             ? "sizes that do not fit into memory"
-            : failure instanceof EOFException || failure.getMessage() == null
-                ? failure.toString()
-                : failure.getMessage();
-    String line = said.lines().findFirst().orElse("");
+            : failure instanceof EOFException
+                ? "an end before that of the data"
+                : String.valueOf(failure.getMessage());
+    String line = TYPE.matcher(said).replaceAll("").lines().findFirst().orElse("");
+    if (failure.getMessage() == null && line.equals("null")) {
+      line = "bytes that mean nothing";
+    }
     return new ExamplesException(
         new Problem(
             place,
