@@ -23,6 +23,8 @@ import dev.espalier.training.internal.ChainCheck;
 import dev.espalier.training.internal.DrawnWeights;
 import dev.espalier.training.internal.Exporting;
 import dev.espalier.training.internal.Held;
+import dev.espalier.training.internal.HeldOut;
+import dev.espalier.training.internal.HeldStream;
 import dev.espalier.training.internal.Measuring;
 import dev.espalier.training.internal.Merging;
 import dev.espalier.training.internal.RunSaver;
@@ -47,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +180,7 @@ public final class Model implements AutoCloseable {
    * @throws dev.espalier.training.checkpoint.CheckpointException where saving or resuming fails
    */
   public TrainingReport fit(Examples training, Examples validation, TrainingSettings settings) {
-    return fit(new TableSource(training), validation, settings);
+    return fit(new TableSource(training), held(validation, settings), settings);
   }
 
   /**
@@ -194,11 +197,34 @@ public final class Model implements AutoCloseable {
    */
   public TrainingReport fit(
       ExampleStream training, Examples validation, TrainingSettings settings) {
-    return fit(new StreamSource(training), validation, settings);
+    return fit(new StreamSource(training), held(validation, settings), settings);
+  }
+
+  /**
+   * Trains as the other methods do, and reads the examples to validate on again at each validation:
+   * of them only labels, weights and what the model says of them are in memory.
+   *
+   * @param training at least one row
+   * @param validation at least one row; read in the order of its files
+   * @throws dev.espalier.training.data.ExamplesException for data that does not fit the topology,
+   *     with file, line and column
+   */
+  public TrainingReport fit(
+      ExampleStream training, ExampleStream validation, TrainingSettings settings) {
+    return fit(
+        new StreamSource(training),
+        features -> new HeldStream(plan.topology(), features, validation, settings.metrics()),
+        settings);
+  }
+
+  private Function<FittedFeatures, HeldOut> held(Examples validation, TrainingSettings settings) {
+    return features -> Held.of(plan.topology(), features, validation, settings.metrics());
   }
 
   private TrainingReport fit(
-      TrainingSource source, Examples validation, TrainingSettings settings) {
+      TrainingSource source,
+      Function<FittedFeatures, HeldOut> validation,
+      TrainingSettings settings) {
     Topology topology = plan.topology();
     ChainCheck.of(settings.gradients(), plan);
     ScoreCheck.of(settings, topology);
@@ -210,7 +236,7 @@ public final class Model implements AutoCloseable {
       TrainingBatches training =
           source.open(plan, settings, saved, fresh -> beginning.keep(topology, fresh));
       FittedFeatures features = training.features();
-      Held held = Held.of(topology, features, validation, settings.metrics());
+      HeldOut held = validation.apply(features);
       int batch = training.order().split(settings.microBatches()).batchSize();
       fitted = features;
       TrainingSession own = open(settings, training.weighted(), batch);
@@ -236,12 +262,22 @@ public final class Model implements AutoCloseable {
     return measuring().metrics(examples, List.of(metrics));
   }
 
+  /** The same on examples that are never in memory as a whole, whose files are read once. */
+  public List<TaskMetrics> evaluate(ExampleStream examples, CustomMetric... metrics) {
+    return measuring().metrics(examples, List.of(metrics));
+  }
+
   /**
    * How what is said of yes-or-no tasks agrees with what happened in these examples, by task.
    *
    * @return in the topology's order; without tasks that have no label there
    */
   public Map<String, CalibrationCurve> calibration(Examples examples) {
+    return measuring().calibration(examples);
+  }
+
+  /** The same on examples that are never in memory as a whole, whose files are read once. */
+  public Map<String, CalibrationCurve> calibration(ExampleStream examples) {
     return measuring().calibration(examples);
   }
 
@@ -300,6 +336,11 @@ public final class Model implements AutoCloseable {
    */
   public Map<String, float[][]> gates(Examples examples) {
     return session().gates(Encoding.encodeInputs(plan.topology(), features(), examples));
+  }
+
+  /** The same on examples that are never in memory as a whole, whose files are read once. */
+  public Map<String, float[][]> gates(ExampleStream examples) {
+    return measuring().gates(examples);
   }
 
   /** The codes that serving uses for each block of coded connections: 0 closed, 1 fully open. */

@@ -14,6 +14,8 @@ import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.ExamplesException;
 import dev.espalier.training.data.ParquetFiles;
 import dev.espalier.training.data.RecordFiles;
+import dev.espalier.training.data.Text;
+import dev.espalier.training.metrics.Metrics;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.TrainingReport;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +103,57 @@ class StreamRunTest {
       assertThat(SmallRun.bits(rest)).isEqualTo(SmallRun.bits(model));
     }
     assertThat(threads()).isZero();
+  }
+
+  /** What is measured on a stream is what is measured in memory, digit for digit. */
+  @Test
+  void validatesOnFiles() throws IOException {
+    // Two parts and a bit, with the rows of a query in all of them.
+    Examples table = SmallRun.examples(9000, 2);
+    ExampleStream held = ExampleStream.csv(CsvFiles.write(folder.resolve("v.csv"), table));
+    TrainingSettingsBuilder settings =
+        SmallRun.settings().epochs(2).metrics(Metrics.groupedAuc("query"), Metrics.prAuc());
+    try (Model model = Model.compile(SmallRun.topology());
+        Model other = Model.compile(SmallRun.topology())) {
+      TrainingReport inMemory = model.fit(training, table, settings.build());
+      TrainingReport streamed = other.fit(training, held, settings.build());
+      assertThat(SmallRun.bits(other)).isEqualTo(SmallRun.bits(model));
+      for (int e = 0; e < 2; e++) {
+        assertThat(streamed.history().epochs().get(e).validation())
+            .isEqualTo(inMemory.history().epochs().get(e).validation());
+      }
+      assertThat(other.evaluate(held)).isEqualTo(model.evaluate(table));
+      assertThat(other.calibration(held)).isEqualTo(model.calibration(table));
+      Map<String, float[][]> gates = model.gates(table);
+      other
+          .gates(held)
+          .forEach(
+              (path, mean) ->
+                  assertThat(mean[0]).containsExactly(gates.get(path)[0], within(1e-5f)));
+      assertThat(other.gates(held).keySet()).isEqualTo(gates.keySet());
+    }
+  }
+
+  @Test
+  void saysWhatAStreamToValidateOnLacks() throws IOException {
+    Examples table = SmallRun.examples(50, 2);
+    try (Model model = Model.compile(SmallRun.topology())) {
+      model.fit(training, VALIDATION, SmallRun.settings().epochs(1).build());
+      ExampleStream held = ExampleStream.csv(CsvFiles.write(folder.resolve("v.csv"), table));
+      assertThatThrownBy(() -> model.evaluate(held, Metrics.groupedAuc("user")))
+          .isInstanceOf(ExamplesException.class)
+          .hasMessageContaining("v.csv")
+          .hasMessageContaining("a column \"user\"");
+      Examples none = table.with(Text.of("click", Collections.nCopies(50, null)));
+      ExampleStream unlabelled = ExampleStream.csv(CsvFiles.write(folder.resolve("u.csv"), none));
+      assertThatThrownBy(() -> model.evaluate(unlabelled))
+          .isInstanceOf(ExamplesException.class)
+          .hasMessageContaining("click");
+      Files.writeString(folder.resolve("e.csv"), "a\n");
+      assertThatThrownBy(() -> model.evaluate(ExampleStream.csv(folder.resolve("e.csv"))))
+          .isInstanceOf(ExamplesException.class)
+          .hasMessageContaining("no rows");
+    }
   }
 
   /** Stopped in the second epoch, of which nine batches were to come. */

@@ -1,8 +1,10 @@
 package dev.espalier.samples.cli;
 
 import dev.espalier.training.Model;
+import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +32,11 @@ final class MeasuredRun {
   /** The file of the table. */
   Path data() {
     return data;
+  }
+
+  /** The table as it is read some rows at a time. */
+  ExampleStream stream() {
+    return StreamOptions.files("--data", List.of(data), csv.format());
   }
 
   /** The table, read for this model. */

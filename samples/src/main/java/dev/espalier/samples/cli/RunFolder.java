@@ -6,6 +6,7 @@ import dev.espalier.dsl.print.SvgDiagram;
 import dev.espalier.dsl.print.TopologyTable;
 import dev.espalier.training.Model;
 import dev.espalier.training.TrainingSettings;
+import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.report.ConflictHeatmap;
 import dev.espalier.training.report.History;
@@ -49,10 +50,28 @@ record RunFolder(Path folder) {
   /** Writes the report as a page, with what only the trained model and the settings can tell. */
   void write(Model model, TrainingReport report, TrainingSettings settings, Examples held)
       throws IOException {
-    ReportHtml page =
+    write(
         ReportHtml.of(report)
             .calibration(model.calibration(held))
-            .gates(model.gates(held), model.codes())
+            .gates(model.gates(held), model.codes()),
+        model,
+        settings);
+  }
+
+  /** The same, of examples that are read again. */
+  void write(Model model, TrainingReport report, TrainingSettings settings, ExampleStream held)
+      throws IOException {
+    write(
+        ReportHtml.of(report)
+            .calibration(model.calibration(held))
+            .gates(model.gates(held), model.codes()),
+        model,
+        settings);
+  }
+
+  private void write(ReportHtml begun, Model model, TrainingSettings settings) throws IOException {
+    ReportHtml page =
+        begun
             .svg("Topology", SvgDiagram.of(model.plan()))
             .text("Sizes", TopologyTable.of(model.plan()))
             .facts("Configuration", configuration(settings))

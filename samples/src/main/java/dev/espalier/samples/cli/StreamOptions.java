@@ -22,6 +22,14 @@ final class StreamOptions {
   private boolean asked;
 
   @Option(
+      names = "--stream-valid",
+      description = {
+        "With --stream: read --valid again at each validation, too; the files are parts of one",
+        "table. Only labels, weights and what the model says of them are in memory."
+      })
+  private boolean validates;
+
+  @Option(
       names = "--shuffle",
       paramLabel = "ROWS",
       defaultValue = "65536",
@@ -33,17 +41,27 @@ final class StreamOptions {
     return asked || files.stream().anyMatch(file -> TableKind.of(file) == TableKind.TFRECORD);
   }
 
-  /** The rows of these files. */
+  /** Whether the examples to validate on are to be read so, too. */
+  boolean validates() {
+    return validates;
+  }
+
+  /** The rows of these files to train on. */
   ExampleStream of(List<Path> named, CsvFormat format) {
+    return files("--train", named, format).shuffle(shuffle);
+  }
+
+  /** The rows of these files, which an option names. */
+  static ExampleStream files(String option, List<Path> named, CsvFormat format) {
     List<Path> files = named.stream().flatMap(file -> InputFile.matching(file).stream()).toList();
     files.forEach(InputFile::readable);
     Set<TableKind> kinds =
         files.stream().map(TableKind::of).collect(Collectors.toCollection(TreeSet::new));
     if (kinds.size() > 1) {
       throw new WrongInput(
-          "--train: received files of "
-              + kinds.stream().map(Enum::name).collect(Collectors.joining(" and "))
-              + ", allowed is one kind.");
+          "%s: received files of %s, allowed is one kind."
+              .formatted(
+                  option, kinds.stream().map(Enum::name).collect(Collectors.joining(" and "))));
     }
     StreamFormat written =
         switch (kinds.iterator().next()) {
@@ -51,6 +69,6 @@ final class StreamOptions {
           case TFRECORD -> new StreamFormat.TfRecord();
           case PARQUET -> new StreamFormat.Parquet();
         };
-    return ExampleStream.of(written, files).shuffle(shuffle);
+    return ExampleStream.of(written, files);
   }
 }

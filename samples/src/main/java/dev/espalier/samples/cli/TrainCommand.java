@@ -161,11 +161,21 @@ final class TrainCommand implements Callable<Integer> {
     String table = TopologyTable.of(model.plan());
     if (data.streams()) {
       ExampleStream stream = data.stream();
+      if (data.streamsValidation()) {
+        ExampleStream validation = data.validationStream();
+        output.data(stream, validation, table);
+        TrainingReport report = model.fit(stream, validation, settings);
+        folder.write(model, report, settings, validation);
+        return report;
+      }
       Examples validation = data.validation(model.topology());
       output.data(stream, validation, table);
       TrainingReport report = model.fit(stream, validation, settings);
       folder.write(model, report, settings, validation);
       return report;
+    }
+    if (data.streamsValidation()) {
+      throw new WrongInput("--stream-valid: received without --stream, allowed is with it.");
     }
     Parts parts = data.read(model.topology(), seed);
     output.data(parts, table);

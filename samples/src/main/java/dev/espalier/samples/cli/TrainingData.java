@@ -8,6 +8,7 @@ import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
 import dev.espalier.training.data.Portion;
 import dev.espalier.training.data.PretrainedTables;
+import dev.espalier.training.data.Share;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,16 @@ final class TrainingData {
   private List<Integer> batch;
 
   @Option(
+      names = "--shares",
+      split = ",",
+      paramLabel = "WEIGHT",
+      description = {
+        "A weight for each --train with commas between them, as in 3,1: each example of a step is",
+        "drawn, first its table by these weights, then its next row. --batch is one number then."
+      })
+  private List<Double> shares = List.of();
+
+  @Option(
       names = "--valid-share",
       paramLabel = "SHARE",
       defaultValue = "0.1",
@@ -86,6 +97,8 @@ final class TrainingData {
   int batch() {
     if (streams() && batch.size() != 1) {
       throw new WrongInput("--batch: allowed is one number for a stream, such as --batch 256");
+    } else if (!shares.isEmpty()) {
+      requireShares();
     } else if (!streams() && batch.size() != training.size()) {
       throw new WrongInput(
           "--batch: received "
@@ -100,6 +113,20 @@ final class TrainingData {
     return batch.stream().mapToInt(each -> each).sum();
   }
 
+  private void requireShares() {
+    if (streams()) {
+      throw new WrongInput("--shares: received some for a stream, allowed are tables in memory.");
+    } else if (shares.size() != training.size()) {
+      throw new WrongInput(
+          "--shares: received %d for %d files, allowed is one for each --train."
+              .formatted(shares.size(), training.size()));
+    } else if (batch.size() != 1) {
+      throw new WrongInput(
+          "--batch: received %d numbers with --shares, allowed is one, such as --batch 256."
+              .formatted(batch.size()));
+    }
+  }
+
   /** Whether the examples to train on are read again in each epoch. */
   boolean streams() {
     return stream.wanted(training);
@@ -110,20 +137,44 @@ final class TrainingData {
     return stream.of(training, csv.format());
   }
 
-  /** The examples to validate a training on a stream with. */
-  Examples validation(Topology topology) {
+  /** Whether the examples to validate on are read again each time. */
+  boolean streamsValidation() {
+    return stream.validates();
+  }
+
+  /** The examples to validate on as they are read each time. */
+  ExampleStream validationStream() {
+    requireValidation();
+    return StreamOptions.files("--valid", validation, csv.format());
+  }
+
+  private void requireValidation() {
     if (validation.isEmpty()) {
       throw new WrongInput(
           "--valid: received none, allowed is a file: a stream has no part to hold out.");
     }
+  }
+
+  /** The examples to validate a training on a stream with. */
+  Examples validation(Topology topology) {
+    requireValidation();
     return together(validation, topology, Collections.nCopies(validation.size(), 1));
   }
 
   /** Both parts, with the columns read as the topology needs them. */
   Parts read(Topology topology, long seed) {
     validation.forEach(InputFile::readable);
-    Examples all = together(training, topology, batch);
+    Examples all =
+        shares.isEmpty() ? together(training, topology, batch) : mixed(training, topology);
     return validation.isEmpty() ? all.split(share, seed) : new Parts(all, validation(topology));
+  }
+
+  private Examples mixed(List<Path> files, Topology topology) {
+    Share[] each = new Share[files.size()];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = csv.read(files.get(i), topology).share(shares.get(i));
+    }
+    return Examples.mixed(each);
   }
 
   private Examples together(List<Path> files, Topology topology, List<Integer> perStep) {

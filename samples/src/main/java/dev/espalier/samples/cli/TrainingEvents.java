@@ -33,6 +33,11 @@ final class TrainingEvents implements TrainingOutput {
   }
 
   @Override
+  public void data(ExampleStream training, ExampleStream validation, String topology) {
+    console.json(TrainingEventJson.data(training, validation));
+  }
+
+  @Override
   public void onStart(long steps) {
     console.json(TrainingEventJson.start(steps));
   }

@@ -18,6 +18,9 @@ interface TrainingOutput extends TrainingListener, AutoCloseable {
   /** What is read again in each epoch, and what is trained. */
   void data(ExampleStream training, Examples validation, String topology);
 
+  /** What is read again in each epoch, to train on and to validate on, and what is trained. */
+  void data(ExampleStream training, ExampleStream validation, String topology);
+
   /** What looks like a mistake in the data, a sentence. */
   void warn(String sentence);
 

@@ -49,6 +49,13 @@ final class TrainingText implements TrainingOutput {
   }
 
   @Override
+  public void data(ExampleStream training, ExampleStream validation, String topology) {
+    console.text(
+        "training: %s, read in each epoch, shuffled in %,d rows\nvalidation: %s, read each time\n\n%s\n"
+            .formatted(training.source(), training.shuffledRows(), validation.source(), topology));
+  }
+
+  @Override
   public void warn(String sentence) {
     console.err().println("warning: " + sentence);
   }

@@ -9,7 +9,7 @@ import kotlinx.serialization.json.Json
 object MetricsJson {
 
     @JvmStatic
-    fun write(run: Path, data: Path, rows: Int, tasks: List<TaskMetrics>): String =
+    fun write(run: Path, data: Path, rows: Int?, tasks: List<TaskMetrics>): String =
         Json.encodeToString(
             EvaluationDocument(run.toString(), data.toString(), rows, tasks.map(::TaskDocument))
         )
@@ -19,7 +19,7 @@ object MetricsJson {
 private class EvaluationDocument(
     val run: String,
     val data: String,
-    val rows: Int,
+    val rows: Int?,
     val tasks: List<TaskDocument>,
 )
 

@@ -42,6 +42,18 @@ object TrainingEventJson {
                 training.files().map(Path::toString),
                 training.shuffledRows(),
                 validation.rows(),
+                null,
+            )
+        )
+
+    @JvmStatic
+    fun data(training: ExampleStream, validation: ExampleStream): String =
+        write(
+            StreamEvent(
+                training.files().map(Path::toString),
+                training.shuffledRows(),
+                null,
+                validation.files().map(Path::toString),
             )
         )
 
@@ -150,7 +162,8 @@ private class DataEvent(
 private class StreamEvent(
     val files: List<String>,
     @SerialName("shuffled_rows") val shuffledRows: Int,
-    @SerialName("validation_rows") val validationRows: Int,
+    @SerialName("validation_rows") val validationRows: Int?,
+    @SerialName("validation_files") val validationFiles: List<String>?,
 ) : TrainingEvent
 
 @Serializable private class ColumnDocument(val column: String, val type: String)

@@ -152,8 +152,17 @@ class FuzzedFilesTest {
     Path run = folder.resolve("runs").resolve("run");
     Espalier told =
         Espalier.run(
-            "train", "--topology", topology, "--train", file, "--valid", table, "--out", run,
-            "--steps", 1);
+            "train",
+            "--topology",
+            topology,
+            "--train",
+            file,
+            "--valid",
+            table,
+            "--out",
+            run,
+            "--steps",
+            1);
     told.isRefused(String.valueOf(file.getFileName()));
     if (Files.exists(run)) {
       // The file that a run holds its folder by.

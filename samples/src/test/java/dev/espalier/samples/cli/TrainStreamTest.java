@@ -54,6 +54,31 @@ class TrainStreamTest {
     assertThat(Files.readString(folder.resolve("run/history.csv")).lines()).hasSize(4);
   }
 
+  /** The same training, and the same numbers at its end. */
+  @Test
+  void validatesOnFilesThatAreReadAgain() throws IOException {
+    Path part = folder.resolve("part-0.csv");
+    Path valid = folder.resolve("valid.csv");
+    List<Object> train = arguments("--stream", "--train", part, "--valid", valid, "--epochs", 2);
+    Espalier.run(train.toArray()).succeeds();
+    String inMemory = metrics();
+    train.set(train.indexOf(folder.resolve("run")), folder.resolve("other"));
+    train.add("--stream-valid");
+    Espalier told = Espalier.run(train.toArray()).succeeds();
+    assertThat(told.out()).contains("validation: valid.csv, read each time");
+    assertThat(folder.resolve("other/report.html")).isNotEmptyFile();
+    Espalier streamed =
+        Espalier.run("evaluate", folder.resolve("other"), "--data", valid, "--stream");
+    assertThat(streamed.succeeds().out()).isEqualTo(inMemory);
+    train.remove("--stream");
+    Espalier.run(train.toArray()).isRefused("--stream-valid: received without --stream");
+  }
+
+  private String metrics() {
+    Path valid = folder.resolve("valid.csv");
+    return Espalier.run("evaluate", folder.resolve("run"), "--data", valid).succeeds().out();
+  }
+
   @Test
   void saysWhatAStreamNeeds() throws IOException {
     Path part = folder.resolve("part-0.csv");

@@ -46,6 +46,38 @@ class TrainTablesTest {
   }
 
   @Test
+  void everyExampleOfAStepIsDrawn() throws IOException {
+    List<Object> train = arguments(Shop.in(folder), "30");
+    train.addAll(List.of("--shares", "3,1"));
+    Espalier.run(train.toArray()).succeeds();
+    List<String> once = Files.readAllLines(folder.resolve("run/history.csv"));
+    assertThat(once).hasSize(3);
+    train.set(train.indexOf("--epochs") + 1, 3);
+    train.add("--resume");
+    Espalier.run(train.toArray()).succeeds();
+    assertThat(Files.readAllLines(folder.resolve("run/history.csv"))).hasSize(4);
+    train.set(train.indexOf("3,1"), "3,2");
+    Espalier.run(train.toArray()).isRefused("of tables by weights [3.0, 1.0]");
+  }
+
+  @Test
+  void refusesSharesThatDoNotFit() throws IOException {
+    Shop shop = Shop.in(folder);
+    for (String[] of :
+        new String[][] {
+          {"30", "3", "--shares: received 1 for 2 files"},
+          {"30,5", "3,1", "--batch: received 2 numbers with --shares"},
+          {"30", "3,0", "received 0.0, allowed is a positive number"},
+          {"30", "3,many", "--shares"}
+        }) {
+      List<Object> train = arguments(shop, of[0]);
+      train.addAll(List.of("--shares", of[1]));
+      Espalier.run(train.toArray()).isRefused(of[2]);
+    }
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
   void refusesAnotherNumberOfBatchSizes() throws IOException {
     Espalier.run(arguments(Shop.in(folder), "25").toArray())
         .isRefused("--batch: received 1 number for 2 files, allowed is one for each --train");

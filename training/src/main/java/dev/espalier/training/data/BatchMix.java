@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * is the table with the most batches once; the others start again, in a new order, as often as they
  * are through.
  */
-final class BatchMix {
+final class BatchMix implements Mix {
   private static final long NEXT_TABLE = 0x9E3779B97F4A7C15L;
 
   private final List<Table> tables;
@@ -54,22 +54,25 @@ final class BatchMix {
     return own;
   }
 
-  /** The same in parts, each with its share of every table. */
-  BatchMix split(int into) {
+  /** Each part has its share of every table. */
+  @Override
+  public BatchMix split(int into) {
     tables.forEach(table -> table.batches.split(into));
     return new BatchMix(tables, into);
   }
 
-  int batchSize() {
+  @Override
+  public int batchSize() {
     return tables.stream().mapToInt(table -> table.batches.batchSize()).sum() / parts;
   }
 
-  int perEpoch() {
+  @Override
+  public int perEpoch() {
     return parts * tables.stream().mapToInt(table -> table.batches.perEpoch()).max().orElse(0);
   }
 
-  /** Writes the rows of each batch of an epoch, one batch after the other. */
-  void order(int epoch, int[] order) {
+  @Override
+  public void order(int epoch, int[] order) {
     int before = 0;
     for (Table table : tables) {
       int share = table.batches.batchSize() / parts;

@@ -19,9 +19,9 @@ public final class Batches {
   private final boolean shuffled;
   private final long seed;
   private final @Nullable GroupOrder groups;
-  private final @Nullable BatchMix mix;
+  private final @Nullable Mix mix;
 
-  private Batches(int rows, BatchMix mix) {
+  private Batches(int rows, Mix mix) {
     this.rows = rows;
     this.batchSize = mix.batchSize();
     this.shuffled = true;
@@ -49,15 +49,25 @@ public final class Batches {
   }
 
   /**
-   * For training on these examples: batches of so many rows, or of the rows of each table that were
-   * put {@link Examples#together}.
+   * For training on these examples: batches of so many rows, drawn where the tables were {@link
+   * Examples#mixed}, or of the rows of each table that were put {@link Examples#together}.
    *
    * @param groups the group of each row, a negative one is none; null where none are compared
    */
   public static Batches training(
       EncodedExamples examples, int @Nullable [] groups, int batchSize, long seed) {
     Portions portions = examples.portions();
-    if (portions != null) {
+    if (portions != null && !portions.shares().isEmpty()) {
+      if (groups != null) {
+        throw new ExamplesException(
+            new Problem(
+                "batches",
+                "tables that are mixed, and a loss that compares the rows of a group",
+                "tables put together, whose groups stay whole",
+                "Use Examples.together with rows of each table per step"));
+      }
+      return new Batches(examples.rows(), DrawnMix.of(portions, batchSize, seed));
+    } else if (portions != null) {
       return new Batches(examples.rows(), BatchMix.of(portions, groups, seed));
     }
     return groups == null

@@ -25,7 +25,7 @@ public final class Encoding {
    */
   public static EncodedExamples encode(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, Part.LABELS, new Dictionaries());
+    return encode(topology, fitted, examples, Part.LABELS, new Dictionaries(), new LabelTotals());
   }
 
   /**
@@ -38,7 +38,7 @@ public final class Encoding {
    */
   public static EncodedExamples encodeTraining(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, Part.TRAINING, new Dictionaries());
+    return encode(topology, fitted, examples, Part.TRAINING, new Dictionaries(), new LabelTotals());
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Encoding {
    */
   public static EncodedExamples encodeInputs(
       Topology topology, FittedFeatures fitted, Examples examples) {
-    return encode(topology, fitted, examples, Part.INPUTS, new Dictionaries());
+    return encode(topology, fitted, examples, Part.INPUTS, new Dictionaries(), new LabelTotals());
   }
 
   /**
@@ -60,18 +60,37 @@ public final class Encoding {
    */
   static EncodedExamples encodePart(
       Topology topology, FittedFeatures fitted, Examples part, Dictionaries dictionaries) {
-    return encode(topology, fitted, part, Part.STREAMED, dictionaries);
+    return encode(topology, fitted, part, Part.STREAMED, dictionaries, new LabelTotals());
+  }
+
+  /**
+   * Features and labels of a part of a table, in which a task may have no label.
+   *
+   * @param totals takes note of the labels of each task
+   */
+  static EncodedExamples encodeHeld(
+      Topology topology,
+      FittedFeatures fitted,
+      Examples part,
+      Dictionaries dictionaries,
+      LabelTotals totals) {
+    return encode(topology, fitted, part, Part.HELD, dictionaries, totals);
   }
 
   /** What is read of examples: each part takes in the one before it. */
   private enum Part {
     INPUTS,
+    HELD,
     LABELS,
     TRAINING,
     STREAMED;
 
     boolean trains() {
       return this == TRAINING || this == STREAMED;
+    }
+
+    boolean isWhole() {
+      return this != HELD && this != STREAMED;
     }
   }
 
@@ -80,7 +99,8 @@ public final class Encoding {
       FittedFeatures fitted,
       Examples examples,
       Part part,
-      Dictionaries dictionaries) {
+      Dictionaries dictionaries,
+      LabelTotals totals) {
     boolean labelled = part != Part.INPUTS;
     Problems problems = new Problems();
     int rows = examples.rows();
@@ -116,7 +136,6 @@ public final class Encoding {
     if (part.trains() && group != null) {
       categorical.groups(group);
     }
-    LabelTotals totals = new LabelTotals();
     LabelCoding labels =
         new LabelCoding(
             examples,
@@ -125,7 +144,7 @@ public final class Encoding {
             totals,
             problems);
     List<HashCollisions> collisions = new ArrayList<>();
-    if (part != Part.STREAMED) {
+    if (part.isWhole()) {
       totals.require(new TableFacts(examples.source(), rows), problems);
       collisions.addAll(categorical.collisions());
       collisions.addAll(HashCollisions.ofLists(topology, examples, problems));

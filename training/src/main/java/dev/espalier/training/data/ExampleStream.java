@@ -3,7 +3,9 @@ package dev.espalier.training.data;
 import dev.espalier.dsl.Problem;
 import dev.espalier.dsl.Topology;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -129,18 +131,20 @@ public record ExampleStream(
               "losses of single examples",
               "Read the table into memory with Examples.csv"));
     }
-    return chunksOf(topology);
+    return chunksOf(topology, List.of());
   }
 
-  /** What reads the columns of this topology in the order of the files. */
-  Chunks chunksOf(Topology topology) {
+  /** What reads the columns of this topology, and these, in the order of the files. */
+  Chunks chunksOf(Topology topology, Collection<String> also) {
     if (format instanceof StreamFormat.Csv csv) {
       CsvFormat typed = csv.format().of(topology);
-      return new CsvChunks(typed, StreamColumns.of(topology, typed), rowsAtATime);
+      Map<String, CellKinds> columns = StreamColumns.of(topology, typed);
+      also.forEach(column -> columns.putIfAbsent(column, CellKinds.TEXT));
+      return new CsvChunks(typed, columns, rowsAtATime);
     }
     if (format instanceof StreamFormat.Parquet) {
-      return ParquetChunks.of(topology, rowsAtATime);
+      return ParquetChunks.of(topology, also, rowsAtATime);
     }
-    return new RecordChunks(files, topology, rowsAtATime);
+    return new RecordChunks(files, topology, also, rowsAtATime);
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public final class Examples {
   public static Examples tfRecord(Path file, Topology topology) {
     ExampleStream stream = ExampleStream.tfRecord(file);
     List<Examples> parts = new ArrayList<>();
-    try (Chunks chunks = stream.chunksOf(topology)) {
+    try (Chunks chunks = stream.chunksOf(topology, List.of())) {
       chunks.read(file, parts::add);
     }
     int rows = parts.stream().mapToInt(Examples::rows).sum();
@@ -182,11 +183,47 @@ public final class Examples {
       throw new ExamplesException(
           new Problem("together", "no table", "at least one", "Give tables with perStep(64)"));
     }
+    List<Integer> perStep = Arrays.stream(portions).map(Portion::perStep).toList();
+    return together(
+        Arrays.stream(portions).map(Portion::examples).toList(),
+        tables -> new Portions(perStep, tables));
+  }
+
+  /** The weight of this table beside others in a training, for {@link #mixed}. */
+  public Share share(double weight) {
+    return new Share(this, weight);
+  }
+
+  /**
+   * Tables with labels of different tasks, or from different sources, as one to train on, of which
+   * some are seen more often than their rows are many: {@code Examples.mixed(clicks.share(3),
+   * conversions.share(1))}.
+   *
+   * <p>Each example of a step is drawn: its table by the weights, then the next row of that table
+   * in an order that is shuffled anew whenever it is through. Steps have the batch size of the
+   * settings, and an epoch as many of them as the rows of all tables fill. Seed and epoch fix what
+   * is drawn. In all else these are the tables {@link #together}; but rows of a group are not kept
+   * next to each other, so that no loss may compare them.
+   *
+   * @param shares at least one
+   * @throws ExamplesException where there is none, or columns of one name do not fit each other
+   */
+  public static Examples mixed(Share... shares) {
+    if (shares.length == 0) {
+      throw new ExamplesException(
+          new Problem("mixed", "no table", "at least one", "Give tables with share(1)"));
+    }
+    List<Double> weights = Arrays.stream(shares).map(Share::weight).toList();
+    return together(
+        Arrays.stream(shares).map(Share::examples).toList(),
+        tables -> Portions.drawn(weights, tables));
+  }
+
+  private static Examples together(List<Examples> tables, Function<int[], Portions> portions) {
     Map<String, Column> named = new LinkedHashMap<>();
-    List<Examples> tables = Arrays.stream(portions).map(Portion::examples).toList();
     Together.columns(tables).forEach(column -> named.put(column.name(), column));
     int rows = tables.stream().mapToInt(Examples::rows).sum();
-    return new Examples(named, rows, Origins.together(List.of(portions)));
+    return new Examples(named, rows, Origins.together(tables, portions));
   }
 
   /** Where the rows came from. */
@@ -196,11 +233,17 @@ public final class Examples {
 
   /**
    * Rows of each table in a step of a training, where several were put {@link #together}; empty of
-   * one table, whose rows per step the training's settings give.
+   * others, whose rows per step the training's settings give.
    */
   public List<Integer> perStep() {
     Portions portions = origins.portions();
     return portions == null ? List.of() : portions.perStep();
+  }
+
+  /** Weights of the tables that were {@link #mixed}, in order; empty of others. */
+  public List<Double> shares() {
+    Portions portions = origins.portions();
+    return portions == null ? List.of() : portions.shares();
   }
 
   /** The tables that were put together; null where this is one. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,25 +67,28 @@ final class Origins {
     return new Origins(List.of(new Table(source, "row", null, unreadable)), null, numbers);
   }
 
-  /** Of several tables, one after the other. */
-  static Origins together(List<Portion> parts) {
+  /**
+   * Of several tables, one after the other.
+   *
+   * @param portions what a training takes of them, given the place of the table of each row
+   */
+  static Origins together(List<Examples> parts, Function<int[], Portions> portions) {
     List<Table> tables = new ArrayList<>();
-    int total = parts.stream().mapToInt(part -> part.examples().rows()).sum();
+    int total = parts.stream().mapToInt(Examples::rows).sum();
     int[] rows = new int[total];
     int[] of = new int[total];
     int at = 0;
-    for (Portion part : parts) {
-      Origins own = part.examples().origins();
+    for (Examples part : parts) {
+      Origins own = part.origins();
       Set<String> columns = new LinkedHashSet<>();
-      part.examples().columns().forEach(column -> columns.add(column.name()));
-      for (int row = 0; row < part.examples().rows(); row++) {
+      part.columns().forEach(column -> columns.add(column.name()));
+      for (int row = 0; row < part.rows(); row++) {
         of[at] = tables.size();
         rows[at++] = own.rows == null ? row : own.rows[row];
       }
       tables.add(new Table(own.source(), own.tables.get(0).unit, columns, own.unreadable()));
     }
-    List<Integer> perStep = parts.stream().map(Portion::perStep).toList();
-    return new Origins(List.copyOf(tables), new Portions(perStep, of), rows);
+    return new Origins(List.copyOf(tables), portions.apply(of), rows);
   }
 
   /** Those of these rows. */

@@ -2,6 +2,7 @@ package dev.espalier.training.data;
 
 import dev.espalier.dsl.Topology;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,10 +20,11 @@ final class ParquetChunks implements Chunks {
     this.rows = rows;
   }
 
-  /** Chunks of the columns that a topology reads. */
-  static ParquetChunks of(Topology topology, int rows) {
+  /** Chunks of the columns that a topology reads, and of these. */
+  static ParquetChunks of(Topology topology, Collection<String> also, int rows) {
     Set<String> names =
         new HashSet<>(StreamColumns.of(topology, CsvFormat.defaults().of(topology)).keySet());
+    names.addAll(also);
     // A vector may be a list per row, where a file of text has a column for each component.
     new ColumnRoles(topology).columns().forEach(names::add);
     return new ParquetChunks(names::contains, rows);

@@ -27,6 +27,12 @@ public record Portion(Examples examples, int perStep) {
               "at least 1",
               "Take 64, or leave the table out"));
     }
+    requireOneTable(examples, "Examples.together", problems);
+    problems.raise();
+  }
+
+  /** Tells of a table without rows, and of one that is several already. */
+  static void requireOneTable(Examples examples, String by, Problems problems) {
     if (examples.rows() == 0) {
       problems.add(examples.source(), "no rows", "at least one", "Give examples, or leave it out");
     }
@@ -35,8 +41,7 @@ public record Portion(Examples examples, int perStep) {
           examples.source(),
           "tables that were put together",
           "one table",
-          "Give all tables to one Examples.together");
+          "Give all tables to one " + by);
     }
-    problems.raise();
   }
 }

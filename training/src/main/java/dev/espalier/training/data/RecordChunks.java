@@ -6,6 +6,7 @@ import dev.espalier.dsl.Topology;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,18 @@ final class RecordChunks implements Chunks {
 
   private final List<Path> files;
   private final Topology topology;
+  private final Collection<String> also;
   private final int rows;
   private @Nullable RecordGraph graph;
   private List<RecordColumn> columns = List.of();
 
-  /** Chunks of up to so many records of these files. */
-  RecordChunks(List<Path> files, Topology topology, int rows) {
+  /**
+   * Chunks of up to so many records of these files, of what a topology reads and these features.
+   */
+  RecordChunks(List<Path> files, Topology topology, Collection<String> also, int rows) {
     this.files = files;
     this.topology = topology;
+    this.also = also;
     this.rows = rows;
   }
 
@@ -58,7 +63,7 @@ final class RecordChunks implements Chunks {
     if (graph == null) {
       graph = new RecordGraph(rows);
       Map<String, RecordKind> there = kinds(graph);
-      columns = RecordColumns.of(topology, there);
+      columns = RecordColumns.of(topology, also, there);
       if (columns.isEmpty() && !there.isEmpty()) {
         throw new ExamplesException(
             new Problem(

@@ -6,6 +6,7 @@ import dev.espalier.dsl.Positioned;
 import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Topology;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ final class RecordColumns {
 
   private RecordColumns() {}
 
-  /** The columns of this topology among the features that records have. */
-  static List<RecordColumn> of(Topology topology, Map<String, RecordKind> there) {
+  /** The columns of this topology, and these, among the features that records have. */
+  static List<RecordColumn> of(
+      Topology topology, Collection<String> also, Map<String, RecordKind> there) {
     Map<String, Integer> arities = new LinkedHashMap<>();
+    also.forEach(name -> arities.put(name, 1));
     for (String name : StreamColumns.of(topology, CsvFormat.defaults().of(topology)).keySet()) {
       arities.put(name, 1);
     }

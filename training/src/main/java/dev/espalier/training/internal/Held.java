@@ -17,7 +17,7 @@ import java.util.Map;
  * @param examples with labels
  * @param groups of the rows, by each column that a metric names
  */
-public record Held(EncodedExamples examples, Map<String, int[]> groups) {
+public record Held(EncodedExamples examples, Map<String, int[]> groups) implements HeldOut {
 
   /**
    * These examples, for these metrics.
@@ -26,13 +26,26 @@ public record Held(EncodedExamples examples, Map<String, int[]> groups) {
    */
   public static Held of(
       Topology topology, FittedFeatures fitted, Examples examples, List<CustomMetric> metrics) {
-    List<String> columns =
-        metrics.stream()
-            .filter(GroupedMetric.class::isInstance)
-            .map(metric -> ((GroupedMetric) metric).column())
-            .distinct()
-            .toList();
-    Map<String, int[]> groups = Groups.of(examples, columns);
+    Map<String, int[]> groups = Groups.of(examples, columns(metrics));
     return new Held(Encoding.encode(topology, fitted, examples), groups);
+  }
+
+  /** The columns whose groups these metrics look at. */
+  static List<String> columns(List<CustomMetric> metrics) {
+    return metrics.stream()
+        .filter(GroupedMetric.class::isInstance)
+        .map(metric -> ((GroupedMetric) metric).column())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public Scored scored(TrainingSession session) {
+    return Scored.of(examples, session.predict(examples), groups);
+  }
+
+  @Override
+  public EncodedExamples first() {
+    return examples;
   }
 }

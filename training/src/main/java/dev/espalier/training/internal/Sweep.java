@@ -97,7 +97,7 @@ public final class Sweep {
         threshold,
         shares,
         multiplyAdds / examples.rows(),
-        TrainingLoop.measure(plan, List.of(), new Held(examples, Map.of()), answers));
+        Scored.of(examples, answers, Map.of()).metrics(plan, List.of()));
   }
 
   private int depth(Topology topology, int row) {

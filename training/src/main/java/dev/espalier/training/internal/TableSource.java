@@ -21,7 +21,8 @@ public record TableSource(Examples examples) implements TrainingSource {
   @Override
   public String batches(TrainingSettings settings) {
     return "batch size "
-        + (examples.perStep().isEmpty() ? settings.batchSize() : examples.perStep());
+        + (examples.perStep().isEmpty() ? settings.batchSize() : examples.perStep())
+        + (examples.shares().isEmpty() ? "" : " of tables by weights " + examples.shares());
   }
 
   @Override

@@ -11,13 +11,11 @@ import dev.espalier.training.data.BatchPosition;
 import dev.espalier.training.data.BatchSource;
 import dev.espalier.training.data.Batches;
 import dev.espalier.training.data.EncodedExamples;
-import dev.espalier.training.metrics.CustomMetric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.ExpertRouting;
 import dev.espalier.training.report.History;
 import dev.espalier.training.report.TrainingReport;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ public final class TrainingLoop {
   private final TrainingSettings settings;
   private final TrainingSession session;
   private final TrainingBatches training;
-  private final Held validation;
+  private final HeldOut validation;
   private final RunSaver saver;
   private final SkippedSteps skips;
   private final List<String> tasks;
@@ -52,7 +50,7 @@ public final class TrainingLoop {
       TrainingSettings settings,
       TrainingSession session,
       TrainingBatches training,
-      Held validation,
+      HeldOut validation,
       RunSaver saver) {
     this.plan = plan;
     this.settings = settings;
@@ -171,8 +169,7 @@ public final class TrainingLoop {
 
   private void validate(int epoch) {
     session.exchange();
-    List<TaskMetrics> metrics =
-        measure(plan, settings.metrics(), validation, session.predict(validation.examples()));
+    List<TaskMetrics> metrics = validation.scored(session).metrics(plan, settings.metrics());
     List<Float> weights = plan.topology().tasksWithLoss().stream().map(Task::weight).toList();
     int frozen = judge.frozen().size();
     boolean best = judge.isBest(epoch, metrics);
@@ -180,8 +177,8 @@ public final class TrainingLoop {
       session.freeze(judge.frozen());
     }
     double rate = tally.steps() * (double) batches.batchSize() / tally.seconds();
-    List<PickedExperts> picks = session.firstPicks(validation.examples());
-    Map<String, float[][]> shares = session.firstGates(validation.examples());
+    List<PickedExperts> picks = session.firstPicks(validation.first());
+    Map<String, float[][]> shares = session.firstGates(validation.first());
     session.exchange();
     List<ExpertRouting> routed = routing.means(picks);
     List<ExpertCollapse> collapsed = routing.collapsed(routed);
@@ -208,28 +205,6 @@ public final class TrainingLoop {
     judge.frozen().stream().skip(frozen).forEach(task -> settings.listener().onFreeze(task, epoch));
     CollapseWatch.of(plan, shares).forEach(settings.listener()::onCollapse);
     collapsed.forEach(settings.listener()::onCollapse);
-  }
-
-  /** The metrics of each task that has labels, for predictions of all in the topology's order. */
-  public static List<TaskMetrics> measure(
-      Plan plan, List<CustomMetric> own, Held held, List<float[]> predictions) {
-    EncodedExamples examples = held.examples();
-    List<TaskMetrics> metrics = new ArrayList<>();
-    List<Task> labelled = plan.topology().tasksWithLoss();
-    for (int t = 0; t < plan.topology().tasks().size(); t++) {
-      if (!labelled.contains(plan.topology().tasks().get(t))) {
-        continue;
-      }
-      metrics.add(
-          TaskMetrics.of(
-              plan.topology().tasks().get(t),
-              own,
-              predictions.get(t),
-              examples.labels(t),
-              examples.weighted() ? examples.weights(t) : null,
-              held.groups()));
-    }
-    return metrics;
   }
 
   private RunState state() {
