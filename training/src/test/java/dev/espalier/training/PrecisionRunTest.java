@@ -10,8 +10,11 @@ import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A training whose products are rounded, from its first step to the export. */
 class PrecisionRunTest {
@@ -46,6 +49,29 @@ class PrecisionRunTest {
       model.fit(
           TRAINING, VALIDATION, rounded().checkpoints(Checkpoints.in(folder).resume()).build());
       assertThat(SmallRun.bits(model)).isEqualTo(straight);
+    }
+  }
+
+  static Stream<GradientStep> merges() {
+    return Stream.of(
+        SurgeryScopes.representationLevel(GradientSteps.pcGrad()),
+        GradientSteps.sketchedGram(4, GradientSteps.pcGrad()),
+        SurgeryScopes.within(GradientSteps.pcGrad(), "shared0"),
+        GradientSteps.gradDrop(),
+        GradientSteps.equalWeights());
+  }
+
+  @ParameterizedTest
+  @MethodSource("merges")
+  void everyMergeTakesRoundedProducts(GradientStep merge) {
+    try (Model model = Model.compile(SmallRun.topology())) {
+      TrainingReport report =
+          model.fit(
+              TRAINING,
+              VALIDATION,
+              rounded().gradients(merge, GradientSteps.adam(3e-3f)).build());
+      assertThat(report.best().skippedSteps()).isZero();
+      assertThat(auc(report)).isGreaterThan(.65);
     }
   }
 
