@@ -9,8 +9,8 @@ import dev.espalier.samples.study.StudyException;
 import dev.espalier.samples.study.StudyFolder;
 import dev.espalier.samples.study.StudyJson;
 import dev.espalier.samples.study.StudyPlanner;
+import dev.espalier.samples.study.StudyReport;
 import dev.espalier.samples.study.StudyResult;
-import dev.espalier.samples.study.StudyTable;
 import dev.espalier.samples.study.Trial;
 import dev.espalier.samples.study.TrialState;
 import java.io.IOException;
@@ -98,7 +98,7 @@ final class StudyCommand implements Callable<Integer> {
       Studies studies =
           new Studies(EspalierCommand.class.getName(), chosen, tensorBoard, mostFailed);
       StudyResult result = studies.run(study, folder, known, new StoppableStudy(output, signal));
-      folder.write("trials.csv", StudyTable.csv(result));
+      StudyReport.write(result, folder);
       output.result(result, out, signal.name());
       int stopped = signal.exitCode();
       return stopped != 0 ? stopped : result.count(TrialState.FAILED) > 0 ? 1 : 0;

@@ -177,6 +177,8 @@ final class StudyRun {
       failures++;
     }
     keep(over);
+    // Whoever looks in the night sees what is known.
+    folder.write("trials.csv", StudyTable.csv(new StudyResult(study, trials)));
     listener.onEnd(over);
   }
 

@@ -31,7 +31,7 @@ public final class StudyTable {
     List<String> header = new ArrayList<>(List.of("trial"));
     result.study().study().dimensions().forEach(dimension -> header.add(dimension.name()));
     header.addAll(List.of("state", "epochs", "seconds", "score"));
-    result.study().objectives().forEach(objective -> header.add(objective + arrow(objective)));
+    result.study().objectives().forEach(objective -> header.add(directed(objective)));
     return new TextTable(header, trials.stream().map(trial -> row(result, trial)).toList());
   }
 
@@ -61,12 +61,13 @@ public final class StudyTable {
     return row;
   }
 
-  private static String arrow(Objective objective) {
+  /** An objective with an arrow to where its values are better. */
+  static String directed(Objective objective) {
     Better better = objective.metric().better();
-    return better == Better.HIGHER ? " ↑" : better == Better.LOWER ? " ↓" : " →1";
+    return objective + (better == Better.HIGHER ? " ↑" : better == Better.LOWER ? " ↓" : " → 1");
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.5g", value);
   }
 

@@ -8,11 +8,13 @@ import org.jetbrains.letsPlot.intern.toSpec
 /** A plot as SVG text that is fit to be kept in a repository. */
 object Figure {
 
-    /** Without indentation, and no more exact than a tenth of a pixel. */
+    private val TAG = Regex("<[^>]*>")
+    private val EXACT = Regex("""\d+\.\d{2,}""")
+
+    /** Without indentation, and drawn no more exactly than to a tenth of a pixel. */
     fun svg(plot: Plot): String =
-        Regex("""\d+\.\d{2,}""")
-            .replace(PlotSvgExport.buildSvgImageFromRawSpecs(plot.toSpec())) {
-                "%.1f".format(Locale.ROOT, it.value.toDouble())
+        TAG.replace(PlotSvgExport.buildSvgImageFromRawSpecs(plot.toSpec())) { tag ->
+                EXACT.replace(tag.value) { "%.1f".format(Locale.ROOT, it.value.toDouble()) }
             }
             .replace(Regex("""\n\s+"""), "\n")
 }

@@ -49,9 +49,13 @@ class StudyCommandTest {
   }
 
   private Object[] arguments(Path study, Object... more) {
+    return arguments(2, study, more);
+  }
+
+  private Object[] arguments(int processes, Path study, Object... more) {
     List<Object> all =
-        new ArrayList<>(
-            List.of("study", study, "--out", out, "--processes", 2, "--memory", "512m", "--json"));
+        new ArrayList<>(List.of("study", study, "--out", out, "--memory", "512m", "--json"));
+    all.addAll(List.of("--processes", processes));
     all.addAll(List.of(more));
     return all.toArray();
   }
@@ -88,6 +92,21 @@ class StudyCommandTest {
 
     Files.writeString(file, Files.readString(file).replace("0.01", "0.02"));
     Espalier.run(arguments(file)).isRefused("$.dimensions[1].choice[1]: was 0.01, is 0.02");
+  }
+
+  @Test
+  void aHopelessTrialIsStoppedAndStaysSo() throws IOException {
+    String pruning = "\"pruning\": {\"median\": {\"warmUp\": 1, \"atLeast\": 1}}, \"search\"";
+    Path file = study(4, "[0.01, 0.0000001]");
+    Files.writeString(file, Files.readString(file).replace("\"search\"", pruning));
+    Espalier.run(arguments(1, file)).succeeds();
+    List<String> before = table();
+    assertThat(before.get(1)).startsWith("1,2,0.01,done,4,");
+    assertThat(before.get(2)).startsWith("2,2,0.0000001,pruned,2,");
+    assertThat(before.get(4)).startsWith("4,3,0.0000001,pruned,2,");
+    assertThat(Files.readString(out.resolve("study.md"))).contains("2 pruned");
+    Espalier.run(arguments(1, file)).succeeds();
+    assertThat(table()).isEqualTo(before);
   }
 
   @Test

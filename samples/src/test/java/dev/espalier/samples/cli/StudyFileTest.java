@@ -100,6 +100,18 @@ class StudyFileTest {
     plan(STUDY.replace("\"shop.json\"", topology)).succeeds();
   }
 
+  @Test
+  void theSampleNeedsNothingButItsTable() throws IOException {
+    Path topologies = Files.createDirectory(folder.resolve("topologies"));
+    Path studies = Files.createDirectory(folder.resolve("studies"));
+    Files.copy(Path.of("topologies", "mmoe.json"), topologies.resolve("mmoe.json"));
+    Files.copy(Path.of("studies", "census.json"), studies.resolve("census.json"));
+    Object[] dry = {"study", studies.resolve("census.json"), "--out", folder, "--dry-run"};
+    Espalier.run(dry).isRefused("census-income.test.gz: there is no such file");
+    Files.createFile(studies.resolve("census-income.test.gz"));
+    assertThat(Espalier.run(dry).succeeds().out().lines()).hasSize(18);
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         wrong("\"schema\": 1", "\"schema\": 2", "$.schema: received 2"),

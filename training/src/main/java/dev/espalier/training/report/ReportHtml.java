@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The report of a training as one page of HTML without anything outside of it, no script either:
@@ -16,12 +15,6 @@ import java.util.stream.Stream;
  * @param parts more of the page, in order: HTML by its heading
  */
 public record ReportHtml(TrainingReport report, Map<String, String> parts) {
-  private static final String STYLE =
-      "body{font:15px/1.5 sans-serif;max-width:960px;margin:2em auto;padding:0 1em}"
-          + "table{border-collapse:collapse;margin:.5em 0}"
-          + "th,td{border:1px solid #ccc;padding:.2em .6em;text-align:left}"
-          + ".n{text-align:right;font-variant-numeric:tabular-nums}"
-          + "pre{overflow:auto;background:#f6f6f6;padding:1em;font-size:12px}svg{max-width:100%}";
 
   /** Copies the map and keeps its order. */
   public ReportHtml {
@@ -80,21 +73,6 @@ public record ReportHtml(TrainingReport report, Map<String, String> parts) {
 
   /** The page. */
   public String write() {
-    StringBuilder html = new StringBuilder();
-    Stream.of(
-            "<!DOCTYPE html>",
-            "<html lang=\"en\"><head><meta charset=\"utf-8\"/>",
-            "<title>" + Drawing.escaped(report.topology()) + "</title>",
-            "<style>" + STYLE + "</style></head><body>",
-            MarkdownHtml.of(report.markdown()))
-        .forEach(line -> html.append(line).append('\n'));
-    parts.forEach(
-        (heading, part) ->
-            html.append("<h2>")
-                .append(Drawing.escaped(heading))
-                .append("</h2>\n")
-                .append(part)
-                .append('\n'));
-    return html.append("</body></html>\n").toString();
+    return new HtmlPage(report.topology(), report.markdown(), parts).write();
   }
 }
