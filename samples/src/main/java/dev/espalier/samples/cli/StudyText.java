@@ -103,13 +103,13 @@ final class StudyText implements StudyOutput {
         .ifPresent(
             best ->
                 console.text(
-                    "\nBest by score: trial %d (%s).\nNot beaten over the tasks: %s.\n"
+                    "\nBest by score: trial %d (%s).\nTrials that no other one beats over the tasks: %s.\n"
                         .formatted(
                             best.number(),
                             values(best),
                             result.frontier().stream()
                                 .map(trial -> trial.number() + "")
-                                .collect(Collectors.joining(", ", "trials ", "")))));
+                                .collect(Collectors.joining(", ")))));
     console.text("Written to " + folder + ".\n");
     long left = result.trials().stream().filter(trial -> !trial.state().isOver()).count();
     if (left > 0) {
