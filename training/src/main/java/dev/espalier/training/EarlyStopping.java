@@ -1,5 +1,7 @@
 package dev.espalier.training;
 
+import dev.espalier.dsl.Problem;
+
 /** When a training ends before its last epoch, judged at each validation. */
 public sealed interface EarlyStopping {
 
@@ -50,8 +52,55 @@ public sealed interface EarlyStopping {
    */
   record PerTask(int patience) implements EarlyStopping {}
 
+  /**
+   * Another rule, for which a score has to be larger than the best one by at least so much to be an
+   * improvement; smaller steps count together.
+   *
+   * @param rule what is watched, and for how long
+   * @param improvement in units of the score, at least 0
+   */
+  record AtLeast(EarlyStopping rule, double improvement) implements EarlyStopping {
+
+    /**
+     * Checks the number.
+     *
+     * @throws TrainingException where it is negative or not finite
+     */
+    public AtLeast {
+      rule = rule.rule();
+      if (!(improvement >= 0 && improvement < Double.POSITIVE_INFINITY)) {
+        throw new TrainingException(
+            new Problem(
+                "training.earlyStopping.improvement",
+                improvement + "",
+                "at least 0",
+                "Take 0.001 for a tenth of a percent of AUC"));
+      }
+    }
+
+    @Override
+    public int patience() {
+      return rule.patience();
+    }
+  }
+
   /** Validations without an improvement. */
   int patience();
+
+  /** What is watched, whatever counts as an improvement. */
+  default EarlyStopping rule() {
+    return this;
+  }
+
+  /** How much larger a score has to be than the best one to be an improvement; default 0. */
+  default double improvement() {
+    return 0;
+  }
+
+  /** The same rule, where only so much is an improvement. */
+  default EarlyStopping atLeast(double improvement) {
+    return improvement == 0 ? rule() : new AtLeast(this, improvement);
+  }
 
   /** Trains to the end. */
   static EarlyStopping never() {

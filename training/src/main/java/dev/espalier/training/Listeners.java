@@ -1,6 +1,7 @@
 package dev.espalier.training;
 
 import dev.espalier.training.data.PretrainedCoverage;
+import dev.espalier.training.data.SchemaReport;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.WarmStartReport;
 import java.util.List;
@@ -10,6 +11,16 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
 
   Listeners {
     all = List.copyOf(all);
+  }
+
+  @Override
+  public void onReading(Reading reading) {
+    all.forEach(each -> each.onReading(reading));
+  }
+
+  @Override
+  public void onSchema(SchemaReport schema) {
+    all.forEach(each -> each.onSchema(schema));
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.espalier.training.checkpoint.CheckpointStore;
 import dev.espalier.training.data.EncodedExamples;
 import dev.espalier.training.data.Encoding;
 import dev.espalier.training.data.ExampleStream;
+import dev.espalier.training.data.ExampleStreams;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.PretrainedTables;
 import dev.espalier.training.internal.Beginning;
@@ -32,6 +33,7 @@ import dev.espalier.training.internal.SavedRun;
 import dev.espalier.training.internal.ScoreCheck;
 import dev.espalier.training.internal.StepExtras;
 import dev.espalier.training.internal.StreamSource;
+import dev.espalier.training.internal.StreamsSource;
 import dev.espalier.training.internal.Sweep;
 import dev.espalier.training.internal.TableSource;
 import dev.espalier.training.internal.TrainingBatches;
@@ -213,6 +215,28 @@ public final class Model implements AutoCloseable {
       ExampleStream training, ExampleStream validation, TrainingSettings settings) {
     return fit(
         new StreamSource(training),
+        features -> new HeldStream(plan.topology(), features, validation, settings.metrics()),
+        settings);
+  }
+
+  /**
+   * Trains as the other methods do, on rows of several streams in each step.
+   *
+   * @param training each with at least one row
+   * @param validation at least one row, in memory
+   * @throws dev.espalier.training.data.ExamplesException for data that does not fit the topology,
+   *     with file, line and column
+   */
+  public TrainingReport fit(
+      ExampleStreams training, Examples validation, TrainingSettings settings) {
+    return fit(new StreamsSource(training), held(validation, settings), settings);
+  }
+
+  /** The same, validated on a stream. */
+  public TrainingReport fit(
+      ExampleStreams training, ExampleStream validation, TrainingSettings settings) {
+    return fit(
+        new StreamsSource(training),
         features -> new HeldStream(plan.topology(), features, validation, settings.metrics()),
         settings);
   }

@@ -1,6 +1,7 @@
 package dev.espalier.training;
 
 import dev.espalier.training.data.PretrainedCoverage;
+import dev.espalier.training.data.SchemaReport;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.WarmStartReport;
 import java.util.List;
@@ -20,6 +21,21 @@ public interface TrainingListener {
    */
   record Progress(
       long step, long steps, int epoch, double examplesPerSecond, Map<String, Float> losses) {}
+
+  /**
+   * How far the first reading of a stream is, before the training begins.
+   *
+   * @param rows read so far
+   * @param file the place of the file that is read, from 1
+   * @param files how many there are
+   */
+  record Reading(long rows, int file, int files) {}
+
+  /** A stream is read for the first time; told about ten times a second. */
+  default void onReading(Reading reading) {}
+
+  /** A stream was read for the first time: this is what it holds. */
+  default void onSchema(SchemaReport schema) {}
 
   /** A training begins. */
   default void onStart(long steps) {}

@@ -125,6 +125,36 @@ class ScoreTest {
     }
   }
 
+  /** Nothing is larger by that much: the run ends when the patience does, the best is kept. */
+  @Test
+  void improvementsThatAreTooSmallDoNotCount() {
+    EarlyStopping demanding = EarlyStopping.onMean(2).atLeast(1e9);
+    try (Model model = Model.compile(SmallRun.topology());
+        Model tasks = Model.compile(SmallRun.topology())) {
+      TrainingReport report =
+          model.fit(
+              TRAINING,
+              VALIDATION,
+              SmallRun.settings().epochs(50).earlyStopping(demanding).build());
+      assertThat(report.history().epochs()).hasSize(3);
+      TrainingReport each =
+          tasks.fit(
+              TRAINING,
+              VALIDATION,
+              SmallRun.settings()
+                  .epochs(50)
+                  .earlyStopping(EarlyStopping.perTask(2).atLeast(1e9))
+                  .build());
+      assertThat(each.history().epochs()).hasSize(3);
+      assertThat(each.history().epochs().get(2).frozen()).hasSize(3);
+    }
+    assertThat(demanding.atLeast(0)).isEqualTo(EarlyStopping.onMean(2));
+    assertThat(demanding.atLeast(.5).improvement()).isEqualTo(.5);
+    assertThatThrownBy(() -> EarlyStopping.onMean(2).atLeast(-1))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("received -1.0, allowed is at least 0");
+  }
+
   @Test
   void scoresOfWhatIsNotMeasuredAreRefused() {
     assertRefused(

@@ -78,12 +78,12 @@ public record StreamStudy(
   private static final class Watch implements TrainingListener {
     private final double interval;
     private final int batch;
-    private final Consumer<Reading> told;
+    private final Consumer<StreamStudy.Reading> told;
     private final long began = System.nanoTime();
     private double last;
     private long lastStep;
 
-    Watch(double interval, int batch, Consumer<Reading> told) {
+    Watch(double interval, int batch, Consumer<StreamStudy.Reading> told) {
       this.interval = interval;
       this.batch = batch;
       this.told = told;
@@ -94,7 +94,7 @@ public record StreamStudy(
       double seconds = (System.nanoTime() - began) / 1e9;
       if (seconds - last >= interval) {
         double rate = (now.step() - lastStep) * batch / (seconds - last);
-        told.accept(new Reading(seconds, now.step(), rate, MachineLoad.residentMib()));
+        told.accept(new StreamStudy.Reading(seconds, now.step(), rate, MachineLoad.residentMib()));
         last = seconds;
         lastStep = now.step();
       }

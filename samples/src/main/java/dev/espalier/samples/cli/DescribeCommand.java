@@ -8,6 +8,7 @@ import dev.espalier.dsl.plan.Plan;
 import dev.espalier.dsl.print.DotDiagram;
 import dev.espalier.dsl.print.MermaidDiagram;
 import dev.espalier.dsl.print.TopologyTable;
+import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.HashCollisions;
 import dev.espalier.training.data.SchemaReport;
@@ -51,6 +52,14 @@ final class DescribeCommand implements Callable<Integer> {
               + "features, with --format=table or --json.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--stream",
+      description = {
+        "Read --data some rows at a time, for more than fit into memory; a name may hold * and ?.",
+        "Of the columns that the topology reads, and without collisions."
+      })
+  private boolean streams;
+
   /** How a topology is printed. */
   enum Format {
     TABLE,
@@ -85,28 +94,32 @@ final class DescribeCommand implements Callable<Integer> {
   }
 
   private String table(Plan plan) throws IOException {
-    Examples examples = examples(plan.topology());
-    SchemaReport schema = SchemaReport.of(plan.topology(), examples);
-    List<HashCollisions> collisions = HashCollisions.of(plan.topology(), examples);
+    Held held = held(plan.topology());
     return Stream.of(
             TopologyTable.of(plan),
-            SchemaTable.columns(schema).text(),
-            SchemaTable.labels(schema).text(),
-            schema.warnings().stream().map(warning -> warning + "\n").collect(joining()),
-            collisions.isEmpty() ? "" : CollisionTable.of(collisions).text())
+            SchemaTable.columns(held.schema).text(),
+            SchemaTable.labels(held.schema).text(),
+            held.schema.warnings().stream().map(warning -> warning + "\n").collect(joining()),
+            held.collisions.isEmpty() ? "" : CollisionTable.of(held.collisions).text())
         .filter(part -> !part.isEmpty())
         .collect(joining("\n"));
   }
 
   private String described(Plan plan) throws IOException {
-    Examples examples = examples(plan.topology());
-    return PlanJson.write(
-        plan,
-        HashCollisions.of(plan.topology(), examples),
-        SchemaReport.of(plan.topology(), examples));
+    Held held = held(plan.topology());
+    return PlanJson.write(plan, held.collisions, held.schema);
   }
 
-  private Examples examples(Topology read) throws IOException {
-    return csv.read(Objects.requireNonNull(data), read);
+  /** What is known of the data. */
+  private record Held(SchemaReport schema, List<HashCollisions> collisions) {}
+
+  private Held held(Topology read) throws IOException {
+    Path file = Objects.requireNonNull(data);
+    if (streams) {
+      ExampleStream stream = StreamOptions.files("--data", List.of(file), csv.format());
+      return new Held(SchemaReport.of(read, stream), List.of());
+    }
+    Examples examples = csv.read(file, read);
+    return new Held(SchemaReport.of(read, examples), HashCollisions.of(read, examples));
   }
 }

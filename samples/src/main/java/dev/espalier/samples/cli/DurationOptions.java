@@ -22,6 +22,15 @@ final class DurationOptions {
   private @Nullable EarlyStopping earlyStopping;
 
   @Option(
+      names = "--improvement",
+      paramLabel = "X",
+      defaultValue = "0",
+      description =
+          "With --early-stopping: by how much a score has to be larger than the best one to be an"
+              + " improvement, such as 0.001; default ${DEFAULT-VALUE}.")
+  private double improvement;
+
+  @Option(
       names = "--best",
       paramLabel = "SCORE",
       converter = ScoreConverter.class,
@@ -60,9 +69,11 @@ final class DurationOptions {
       settings.best(best);
     }
     if (best != null && earlyStopping instanceof EarlyStopping.OnMean mean) {
-      settings.earlyStopping(EarlyStopping.on(best, mean.patience()));
+      settings.earlyStopping(EarlyStopping.on(best, mean.patience()).atLeast(improvement));
     } else if (earlyStopping != null) {
-      settings.earlyStopping(earlyStopping);
+      settings.earlyStopping(earlyStopping.atLeast(improvement));
+    } else if (improvement != 0) {
+      throw new WrongInput("--improvement: received without --early-stopping, allowed is with it.");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.espalier.samples.cli;
 
 import dev.espalier.training.TrainingListener.Progress;
+import dev.espalier.training.TrainingListener.Reading;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,6 +22,7 @@ final class ProgressBarView implements ProgressView {
   private final List<String> afterwards = new ArrayList<>();
   private @Nullable ProgressBar bar;
   private String validated = "";
+  private boolean trains;
 
   ProgressBarView() {
     this(System.err);
@@ -29,22 +32,44 @@ final class ProgressBarView implements ProgressView {
     this.to = to;
   }
 
+  @Override
+  public void show(Reading reading) {
+    if (bar == null) {
+      bar = bar("read", -1, 0);
+    }
+    bar.stepTo(reading.rows());
+    bar.setExtraMessage(
+        String.format(Locale.ROOT, " rows, file %d of %d", reading.file(), reading.files()));
+  }
+
   /** The bar begins where a resumed run does, so that the time left is right. */
   @Override
   public void show(Progress progress) {
-    if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("train")
-              .setInitialMax(progress.steps())
-              .startsFrom(progress.step(), Duration.ZERO)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              .setConsumer(new ConsoleProgressBarConsumer(to))
-              .build();
+    if (!trains) {
+      trains = true;
+      closeBar();
+      bar = bar("train", progress.steps(), progress.step());
     }
-    bar.stepTo(progress.step());
+    Objects.requireNonNull(bar).stepTo(progress.step());
     bar.setExtraMessage(" " + ProgressView.describe(progress) + validated);
+  }
+
+  private ProgressBar bar(String name, long most, long from) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setInitialMax(most)
+        .startsFrom(from, Duration.ZERO)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .setConsumer(new ConsoleProgressBarConsumer(to))
+        .build();
+  }
+
+  private void closeBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
   }
 
   @Override
@@ -65,9 +90,7 @@ final class ProgressBarView implements ProgressView {
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-    }
+    closeBar();
     afterwards.forEach(to::println);
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.samples.cli;
 
 import dev.espalier.training.TrainingListener.Progress;
+import dev.espalier.training.TrainingListener.Reading;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
 import java.io.PrintWriter;
@@ -18,6 +19,18 @@ final class ProgressLines implements ProgressView {
 
   ProgressLines(PrintWriter to) {
     this.to = to;
+  }
+
+  @Override
+  public void show(Reading reading) {
+    if (interval.isOver()) {
+      to.printf(
+          Locale.ROOT,
+          "reading: %,d rows, file %d of %d%n",
+          reading.rows(),
+          reading.file(),
+          reading.files());
+    }
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.espalier.samples.cli;
 
 import dev.espalier.training.TrainingListener.Progress;
+import dev.espalier.training.TrainingListener.Reading;
 import dev.espalier.training.report.Epoch;
 import java.util.Locale;
 
 /** Shows people how far a training is. */
 interface ProgressView extends AutoCloseable {
+
+  void show(Reading reading);
 
   void show(Progress progress);
 

@@ -4,11 +4,22 @@ import dev.espalier.training.ExpertCollapse;
 import dev.espalier.training.GateCollapse;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.data.PretrainedCoverage;
+import dev.espalier.training.data.SchemaReport;
 import dev.espalier.training.report.Epoch;
 import dev.espalier.training.report.WarmStartReport;
 
 /** Passes on what a training tells, and asks it to stop when a signal came. */
 record StoppableListener(TrainingListener to, StopSignal signal) implements TrainingListener {
+
+  @Override
+  public void onReading(Reading reading) {
+    to.onReading(reading);
+  }
+
+  @Override
+  public void onSchema(SchemaReport schema) {
+    to.onSchema(schema);
+  }
 
   @Override
   public void onStart(long steps) {

@@ -104,6 +104,7 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignal signal = signal();
         Model model = compile(read);
         TensorBoard board = board()) {
+      signal.prepare();
       TrainingOutput output = TrainingOutput.to(console);
       TrainingListener told = board == null ? output : TrainingListener.all(output, board);
       TrainingSettings settings = settings(model.plan(), new StoppableListener(told, signal));

@@ -43,6 +43,13 @@ final class TrainingEvents implements TrainingOutput {
   }
 
   @Override
+  public void onReading(Reading reading) {
+    if (interval.isOver()) {
+      console.json(TrainingEventJson.reading(reading));
+    }
+  }
+
+  @Override
   public void onProgress(Progress progress) {
     if (interval.isOver() || progress.step() == progress.steps()) {
       console.json(TrainingEventJson.progress(progress));

@@ -5,6 +5,7 @@ import dev.espalier.training.TrainingListener;
 import dev.espalier.training.data.ExampleStream;
 import dev.espalier.training.data.Examples;
 import dev.espalier.training.data.Parts;
+import dev.espalier.training.data.SchemaReport;
 import dev.espalier.training.report.TrainingReport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ interface TrainingOutput extends TrainingListener, AutoCloseable {
 
   /** The training has ended because its steps could not be taken; the error follows. */
   default void diverged(DivergedException failure) {}
+
+  @Override
+  default void onSchema(SchemaReport schema) {
+    schema.warnings().forEach(this::warn);
+  }
 
   /** What came out, also where a signal ended it. */
   void report(TrainingReport report, Path run, @Nullable String signal);

@@ -61,6 +61,11 @@ final class TrainingText implements TrainingOutput {
   }
 
   @Override
+  public void onReading(Reading reading) {
+    progress.show(reading);
+  }
+
+  @Override
   public void onProgress(Progress now) {
     progress.show(now);
   }

@@ -11,7 +11,7 @@ import sun.misc.SignalHandler
 
 /**
  * SIGINT and SIGTERM as a request to stop: the first asks, the second ends the process at once.
- * While nobody listens they end it at once, as everywhere.
+ * Before the first step they end it at once, and say so; while nobody listens, as everywhere.
  *
  * A shutdown hook cannot do this: it would have to wait for the training, and meanwhile the virtual
  * machine ignores a second signal. In Kotlin because javac cannot be told that there is no other
@@ -23,10 +23,24 @@ internal class StopSignal(private val err: PrintWriter) : AutoCloseable {
     @Volatile private var listening = false
     @Volatile private var abandoned = false
 
+    /** From now on signals end the process at once, which says that there is nothing to save. */
+    fun prepare() {
+        for (signal in listOf(Signal("INT"), Signal("TERM"))) {
+            before[signal] = Signal.handle(signal, ::end)
+        }
+    }
+
+    private fun end(signal: Signal) {
+        err.println("espalier: ended by SIG${signal.name} before the first step, nothing to save")
+        err.flush()
+        Runtime.getRuntime().halt(code(signal))
+    }
+
     /** From now on signals ask. */
     fun listen() {
         for (signal in listOf(Signal("INT"), Signal("TERM"))) {
-            before[signal] = Signal.handle(signal, ::receive)
+            val other = Signal.handle(signal, ::receive)
+            before.putIfAbsent(signal, other)
         }
         listening = true
     }

@@ -4,6 +4,7 @@ import dev.espalier.training.DivergedException
 import dev.espalier.training.ExpertCollapse
 import dev.espalier.training.GateCollapse
 import dev.espalier.training.TrainingListener.Progress
+import dev.espalier.training.TrainingListener.Reading
 import dev.espalier.training.data.ExampleStream
 import dev.espalier.training.data.Examples
 import dev.espalier.training.data.Parts
@@ -56,6 +57,10 @@ object TrainingEventJson {
                 validation.files().map(Path::toString),
             )
         )
+
+    @JvmStatic
+    fun reading(reading: Reading): String =
+        write(ReadingEvent(reading.rows(), reading.file(), reading.files()))
 
     @JvmStatic fun start(steps: Long): String = write(StartEvent(steps))
 
@@ -167,6 +172,10 @@ private class StreamEvent(
 ) : TrainingEvent
 
 @Serializable private class ColumnDocument(val column: String, val type: String)
+
+@Serializable
+@SerialName("reading")
+private class ReadingEvent(val rows: Long, val file: Int, val files: Int) : TrainingEvent
 
 @Serializable @SerialName("start") private class StartEvent(val steps: Long) : TrainingEvent
 

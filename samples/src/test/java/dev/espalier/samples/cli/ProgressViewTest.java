@@ -3,6 +3,7 @@ package dev.espalier.samples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.training.TrainingListener.Progress;
+import dev.espalier.training.TrainingListener.Reading;
 import dev.espalier.training.metrics.Metric;
 import dev.espalier.training.metrics.TaskMetrics;
 import dev.espalier.training.report.Epoch;
@@ -50,6 +51,18 @@ class ProgressViewTest {
             "epoch 1: click auc 0.7500",
             "by the way",
             "step 2,000 of 2,000, epoch 1, loss 0.7500, 12,345 examples/s");
+  }
+
+  @Test
+  void theBarCountsRowsBeforeItCountsSteps() {
+    ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+    try (ProgressBarView view =
+        new ProgressBarView(new PrintStream(drawn, true, StandardCharsets.UTF_8))) {
+      view.show(new Reading(123, 2, 3));
+      view.show(step(1_000));
+    }
+    assertThat(drawn.toString(StandardCharsets.UTF_8))
+        .containsSubsequence("read", "rows, file 2 of 3", "train", "1000/2000");
   }
 
   @Test

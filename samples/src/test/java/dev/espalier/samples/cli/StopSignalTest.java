@@ -3,8 +3,10 @@ package dev.espalier.samples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.training.checkpoint.CheckpointStore;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kotlinx.serialization.json.JsonObject;
@@ -45,6 +47,44 @@ class StopSignalTest {
       assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     }
     assertThat(saved(run)).isEqualTo(steps);
+  }
+
+  /** While a stream is read for the first time there is nothing to finish and nothing to save. */
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void aSignalBeforeTheFirstStepEndsAtOnce(String signal, int exitCode) throws Exception {
+    Shop shop = Shop.in(folder);
+    List<String> lines = Files.readAllLines(shop.training());
+    Path large = folder.resolve("large.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(large)) {
+      out.write(lines.get(0) + "\n");
+      String rows = String.join("\n", lines.subList(1, lines.size())) + "\n";
+      for (int i = 0; i < 3_000; i++) {
+        out.write(rows);
+      }
+    }
+    Path run = folder.resolve("run");
+    try (ChildProcess training =
+        ChildProcess.espalier(
+            "train",
+            "--stream",
+            "--topology",
+            shop.topology(),
+            "--train",
+            large,
+            "--valid",
+            shop.training(),
+            "--out",
+            run,
+            "--json")) {
+      training.await(line -> line.contains("\"event\":\"stream\""));
+      training.signal(signal);
+      training.rest();
+      assertThat(training.exitCode()).as(training.err()).isEqualTo(exitCode);
+      assertThat(training.err().lines())
+          .endsWith("espalier: ended by SIG" + signal + " before the first step, nothing to save");
+    }
+    assertThat(CheckpointStore.at(run).findLatest()).isEmpty();
   }
 
   private static ChildProcess train(Shop shop, Path run, long steps) throws IOException {

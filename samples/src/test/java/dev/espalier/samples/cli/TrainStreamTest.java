@@ -80,6 +80,46 @@ class TrainStreamTest {
   }
 
   @Test
+  void recordsOfTfExampleAreTrainedOnMeasuredAndDescribed() throws IOException {
+    List<Object> train = arguments("--epochs", 2);
+    Path records = RecordCopy.of(folder.resolve("part-0.csv"));
+    Path valid = RecordCopy.of(folder.resolve("valid.csv"));
+    train.addAll(List.of("--train", records, "--valid", valid));
+    Espalier.run(train.toArray()).succeeds();
+    train.set(train.indexOf("--epochs") + 1, 3);
+    train.add("--resume");
+    Espalier told = Espalier.run(train.toArray()).succeeds();
+    assertThat(told.out()).contains("training: part-0.tfrecord, read in each epoch");
+    assertThat(Files.readString(folder.resolve("run/history.csv")).lines()).hasSize(4);
+    Path topology = folder.resolve("shop.json");
+    Espalier text = Espalier.run("evaluate", folder.resolve("run"), "--data", valid).succeeds();
+    assertThat(text.out()).isEqualTo(metrics());
+    String described =
+        Espalier.run("describe", "--topology", topology, "--data", records).succeeds().out();
+    assertThat(
+            Espalier.run("describe", "--topology", topology, "--data", records, "--stream")
+                .succeeds()
+                .out())
+        .isEqualTo(described);
+  }
+
+  /** A column without any difference is told of once the stream was read. */
+  @Test
+  void warnsOfWhatAStreamHolds() throws IOException {
+    List<Object> train =
+        arguments("--epochs", 1, "--stream", "--valid", folder.resolve("valid.csv"));
+    Path same = folder.resolve("same.csv");
+    List<String> lines =
+        Files.readAllLines(folder.resolve("part-0.csv")).stream()
+            .map(line -> line.replaceFirst("^[0-9.]+,", "40,"))
+            .toList();
+    Files.write(same, lines);
+    train.addAll(List.of("--train", same));
+    Espalier told = Espalier.run(train.toArray()).succeeds();
+    assertThat(told.err()).contains("warning: column age has one value only");
+  }
+
+  @Test
   void saysWhatAStreamNeeds() throws IOException {
     Path part = folder.resolve("part-0.csv");
     Path valid = folder.resolve("valid.csv");

@@ -1,6 +1,7 @@
 package dev.espalier.training.data;
 
 import dev.espalier.dsl.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,13 @@ public final class Batches {
     return groups == null
         ? shuffled(examples.rows(), batchSize, seed)
         : grouped(groups, batchSize, seed);
+  }
+
+  /** For training on several streams: of each a batch of its own in every batch. */
+  public static Batches together(List<Batches> streams) {
+    return new Batches(
+        streams.stream().mapToInt(Batches::rows).reduce(0, Math::addExact),
+        new StreamsMix(List.copyOf(streams)));
   }
 
   /** For training: a new order per epoch, batches of one size. */

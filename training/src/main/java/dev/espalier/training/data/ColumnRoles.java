@@ -5,12 +5,9 @@ import dev.espalier.dsl.Multivalent;
 import dev.espalier.dsl.Sequence;
 import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
-import dev.espalier.training.data.SchemaReport.ReadColumn;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What columns of a table are for in a topology. */
@@ -56,29 +53,13 @@ final class ColumnRoles {
     return roles.keySet();
   }
 
-  /** The columns of a table. */
-  List<ReadColumn> of(Examples examples) {
-    return examples.columns().stream().map(this::read).toList();
+  /** Whether a feature reads a column. */
+  boolean isFeature(String column) {
+    return role(column).startsWith(FEATURE);
   }
 
-  private ReadColumn read(Column column) {
-    int rows = column.rows();
-    long missing = IntStream.range(0, rows).filter(column::isMissing).count();
-    return new ReadColumn(
-        column.name(),
-        column.type(),
-        role(column.name()),
-        rows == 0 ? 1 : (double) missing / rows,
-        IntStream.range(0, rows)
-                .filter(row -> !column.isMissing(row))
-                .mapToObj(column::text)
-                .distinct()
-                .limit(2)
-                .count()
-            < 2);
-  }
-
-  private String role(String column) {
+  /** What reads a column, in words. */
+  String role(String column) {
     // x of width 3 may be read from x_0, x_1 and x_2.
     String vector = column.replaceFirst("_(0|[1-9][0-9]*)$", "");
     return roles.getOrDefault(column, roles.getOrDefault(vector, NONE));

@@ -89,6 +89,15 @@ public record ExampleStream(
     return new ExampleStream(files, format, 1 << 16, 4, 1 << 10);
   }
 
+  /**
+   * So many rows of this stream in each step of a training, for {@link ExampleStreams#together}.
+   *
+   * @throws ExamplesException where the number is not positive
+   */
+  public StreamPortion perStep(int rows) {
+    return new StreamPortion(this, rows);
+  }
+
   /** The same rows shuffled in a buffer of so many. */
   public ExampleStream shuffle(int rows) {
     return new ExampleStream(files, format, rows, prefetchedBatches, rowsAtATime);

@@ -5,10 +5,12 @@ import dev.espalier.dsl.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -224,6 +226,21 @@ public final class Examples {
     Together.columns(tables).forEach(column -> named.put(column.name(), column));
     int rows = tables.stream().mapToInt(Examples::rows).sum();
     return new Examples(named, rows, Origins.together(tables, portions));
+  }
+
+  /**
+   * These rows of a table of these columns, with those that only others have, missing in each row.
+   */
+  Examples lacking(Set<String> own, Set<String> all) {
+    Map<String, Column> more = new LinkedHashMap<>(columns);
+    BitSet missing = new BitSet();
+    missing.set(0, rows);
+    for (String name : all) {
+      if (!own.contains(name)) {
+        more.put(name, new Integers(name, new long[rows], missing));
+      }
+    }
+    return new Examples(more, rows, origins.of(own));
   }
 
   /** Where the rows came from. */

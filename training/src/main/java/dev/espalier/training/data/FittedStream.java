@@ -1,10 +1,7 @@
 package dev.espalier.training.data;
 
-import dev.espalier.dsl.Task;
 import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,43 +23,23 @@ public record FittedStream(FittedFeatures features, StreamFacts facts) {
    *     value, a task without any label
    */
   public static FittedStream fit(Topology topology, ExampleStream stream) {
-    Statistics statistics = new Statistics(topology, QuantileSketch.STREAMED);
-    LabelTotals totals = new LabelTotals();
-    Found found = new Found();
-    List<Task> learned = topology.tasksWithLoss();
+    return fit(topology, stream, new FittingListener() {});
+  }
+
+  /** The same, with someone who is told how it goes. */
+  public static FittedStream fit(
+      Topology topology, ExampleStream stream, FittingListener listener) {
+    StreamFitting fitting = new StreamFitting(topology, listener);
+    long rows;
     try (Chunks chunks = stream.chunks(topology)) {
-      for (Path file : stream.files()) {
-        chunks.read(
-            file,
-            part -> {
-              Problems problems = new Problems();
-              found.rows += part.rows();
-              statistics.add(part, problems);
-              LabelCoding labels = new LabelCoding(part, learned, learned, totals, problems);
-              found.weighted |= labels.weights() != null;
-              problems.raise();
-            });
-      }
+      rows = fitting.add(stream, chunks);
     }
-    Problems problems = new Problems();
-    if (found.rows == 0 || found.rows > Integer.MAX_VALUE - 8) {
-      problems.add(stream.source(), found.rows + " rows", "1 to 2^31 - 8", "Give other files");
-      problems.raise();
-    }
-    TableFacts table = new TableFacts(stream.source(), found.rows);
-    Fitted fitted = statistics.finish(table, problems);
-    totals.require(table, problems);
-    problems.raise();
-    return new FittedStream(fitted.features(), new StreamFacts((int) found.rows, found.weighted));
+    FittedFeatures features = fitting.finish(stream.source());
+    return new FittedStream(features, new StreamFacts(Math.toIntExact(rows), fitting.isWeighted()));
   }
 
   /** The same with other features in the place of these. */
   public FittedStream with(UnaryOperator<FittedFeatures> kept) {
     return new FittedStream(kept.apply(features), facts);
-  }
-
-  private static final class Found {
-    private long rows;
-    private boolean weighted;
   }
 }

@@ -91,6 +91,13 @@ final class Origins {
     return new Origins(List.copyOf(tables), portions.apply(of), rows);
   }
 
+  /** The same rows of a table that has these columns, while others have more. */
+  Origins of(Set<String> columns) {
+    Table table = tables.get(0);
+    return new Origins(
+        List.of(new Table(table.source, table.unit, columns, table.unreadable)), portions, rows);
+  }
+
   /** Those of these rows. */
   Origins take(int[] taken) {
     int[] from = new int[taken.length];

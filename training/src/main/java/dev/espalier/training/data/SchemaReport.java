@@ -78,9 +78,22 @@ public record SchemaReport(List<ReadColumn> columns, List<LabelFacts> labels, Li
 
   /** What this table holds. */
   public static SchemaReport of(Topology topology, Examples examples) {
-    List<ReadColumn> columns = new ColumnRoles(topology).of(examples);
-    return new SchemaReport(
-        columns, LabelRates.of(topology, examples), LeakSearch.of(topology, examples, columns));
+    SchemaGathering gathering = new SchemaGathering(topology);
+    gathering.add(examples);
+    return gathering.finish();
+  }
+
+  /**
+   * What the files of a stream hold, which are read once; of the columns that the topology reads.
+   *
+   * @throws ExamplesException where they cannot be read, with the place
+   */
+  public static SchemaReport of(Topology topology, ExampleStream stream) {
+    SchemaGathering gathering = new SchemaGathering(topology);
+    try (Chunks chunks = stream.chunksOf(topology, List.of())) {
+      stream.files().forEach(file -> chunks.read(file, gathering::add));
+    }
+    return gathering.finish();
   }
 
   /** What looks like a mistake, a sentence each. */

@@ -5,11 +5,13 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.graph.FittedFeatures;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a stream epoch after epoch, and makes batches of its rows. */
 final class StreamEpochs implements Prefetch.Work {
   private final ExampleStream stream;
+  private final Supplier<Chunks> opening;
   private final Topology topology;
   private final FittedFeatures fitted;
   private final StreamFacts facts;
@@ -26,6 +28,7 @@ final class StreamEpochs implements Prefetch.Work {
   /** Epochs from this one on, in batches of this size. */
   StreamEpochs(
       ExampleStream stream,
+      Supplier<Chunks> opening,
       Topology topology,
       FittedFeatures fitted,
       StreamFacts facts,
@@ -34,6 +37,7 @@ final class StreamEpochs implements Prefetch.Work {
       long seed,
       int epoch) {
     this.stream = stream;
+    this.opening = opening;
     this.topology = topology;
     this.fitted = fitted;
     this.facts = facts;
@@ -50,7 +54,7 @@ final class StreamEpochs implements Prefetch.Work {
 
   @Override
   public void run(Prefetch to) throws InterruptedException {
-    try (Chunks chunks = stream.chunks(topology)) {
+    try (Chunks chunks = opening.get()) {
       for (; ; epoch++) {
         read(chunks, to);
       }

@@ -4,6 +4,7 @@ import dev.espalier.dsl.Topology;
 import dev.espalier.dsl.plan.InputSlots;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamReader implements BatchSource {
   private final ExampleStream stream;
   private final Topology topology;
+  private final Supplier<Chunks> chunks;
   private final FittedStream fitted;
   private final Batches batches;
   private final long seed;
@@ -30,7 +32,19 @@ public final class StreamReader implements BatchSource {
    */
   public StreamReader(
       ExampleStream stream, Topology topology, FittedStream fitted, Batches batches, long seed) {
+    this(stream, () -> stream.chunks(topology), topology, fitted, batches, seed);
+  }
+
+  /** The same, of what these chunks have of the stream. */
+  StreamReader(
+      ExampleStream stream,
+      Supplier<Chunks> chunks,
+      Topology topology,
+      FittedStream fitted,
+      Batches batches,
+      long seed) {
     this.stream = stream;
+    this.chunks = chunks;
     this.topology = topology;
     this.fitted = fitted;
     this.batches = batches;
@@ -106,6 +120,7 @@ public final class StreamReader implements BatchSource {
     StreamEpochs epochs =
         new StreamEpochs(
             stream,
+            chunks,
             topology,
             fitted.features(),
             fitted.facts(),

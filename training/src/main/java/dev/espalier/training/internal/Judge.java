@@ -13,22 +13,26 @@ final class Judge {
   private final Score score;
   private final Score watched;
   private final EarlyStopping rule;
-  private final Improvement kept = new Improvement();
-  private final Improvement watch = new Improvement();
+  private final double least;
+  private final Improvement kept = new Improvement(0);
+  private final Improvement watch;
   private final Map<String, Improvement> tasks = new LinkedHashMap<>();
   private final Map<String, Integer> frozen = new LinkedHashMap<>();
   private List<TaskMetrics> first = List.of();
 
   /** A judge that has seen nothing, of tasks with these names. */
   Judge(TrainingSettings settings, List<String> names) {
-    this.rule = settings.earlyStopping();
+    this.rule = settings.earlyStopping().rule();
+    this.least = settings.earlyStopping().improvement();
+    this.watch = new Improvement(least);
     this.watched = watched(rule);
     this.score = settings.best() == null ? watched : settings.best();
-    names.forEach(name -> tasks.put(name, new Improvement()));
+    names.forEach(name -> tasks.put(name, new Improvement(least)));
   }
 
   /** What a rule watches, which is also what is best where nobody says otherwise. */
-  static Score watched(EarlyStopping rule) {
+  static Score watched(EarlyStopping stopping) {
+    EarlyStopping rule = stopping.rule();
     if (rule instanceof EarlyStopping.OnTask on) {
       return Score.task(on.task());
     }
@@ -49,7 +53,7 @@ final class Judge {
   }
 
   private Improvement tasks(TaskMetrics task) {
-    return tasks.computeIfAbsent(task.task(), name -> new Improvement());
+    return tasks.computeIfAbsent(task.task(), name -> new Improvement(least));
   }
 
   /** The score of a validation. */

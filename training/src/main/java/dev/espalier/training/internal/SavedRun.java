@@ -141,7 +141,9 @@ public record SavedRun(
         + settings.lowering()
         + ", "
         + settings.gradients()
-        + (settings.earlyStopping() instanceof EarlyStopping.PerTask rule ? ", " + rule : "")
+        + (settings.earlyStopping().rule() instanceof EarlyStopping.PerTask
+            ? ", " + settings.earlyStopping()
+            : "")
         + (settings.spikes() == null ? "" : ", " + settings.spikes())
         + (settings.average() == null ? "" : ", " + settings.average());
   }

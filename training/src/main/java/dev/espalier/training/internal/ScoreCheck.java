@@ -22,7 +22,7 @@ public final class ScoreCheck {
    * @throws TrainingException with the first task or metric that there is not
    */
   public static void of(TrainingSettings settings, Topology topology) {
-    boolean onTask = settings.earlyStopping() instanceof EarlyStopping.OnTask;
+    boolean onTask = settings.earlyStopping().rule() instanceof EarlyStopping.OnTask;
     check(
         "training.earlyStopping." + (onTask ? "task" : "score"),
         Judge.watched(settings.earlyStopping()),

@@ -35,7 +35,7 @@ public record StepExtras(
               "Leave out spikes(…) or microBatches(…)"));
     }
     return new StepExtras(
-        settings.earlyStopping() instanceof EarlyStopping.PerTask ? Freezing.of(plan) : null,
+        settings.earlyStopping().rule() instanceof EarlyStopping.PerTask ? Freezing.of(plan) : null,
         settings.spikes(),
         settings.average());
   }

@@ -39,7 +39,13 @@ public record StreamSource(ExampleStream stream) implements TrainingSource {
     FittedStream fitted =
         saved
             .map(run -> new FittedStream(run.fitted(), StreamFacts.read(run.stream())))
-            .orElseGet(() -> FittedStream.fit(plan.topology(), stream).with(kept));
+            .orElseGet(
+                () ->
+                    FittedStream.fit(
+                            plan.topology(),
+                            stream,
+                            new FirstReading(settings.listener(), stream.files().size()))
+                        .with(kept));
     return new TrainingBatches(
         fitted.features(),
         fitted.facts().write(),

@@ -14,9 +14,13 @@ import dev.espalier.training.data.SchemaReport.LabelFacts;
 import dev.espalier.training.data.SchemaReport.Leak;
 import dev.espalier.training.data.SchemaReport.ReadColumn;
 import dev.espalier.training.report.SchemaTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SchemaReportTest {
   private static final int ROWS = 40;
@@ -80,6 +84,39 @@ class SchemaReportTest {
             new ReadColumn("clicked", "integer", "mask of dwell", 0, false),
             new ReadColumn("kind", "integer", "label of kind", 0, false),
             new ReadColumn("row", "number", "not read", 0, false));
+  }
+
+  /** Of a table in files, read a few rows at a time, it says what it says of the table. */
+  @Test
+  void saysTheSameOfAStreamAndOnceItWasReadToFit(@TempDir Path folder) throws IOException {
+    List<Column> read =
+        examples().columns().stream().filter(column -> !column.name().equals("row")).toList();
+    Examples table = Examples.of(read);
+    ExampleStream stream = ExampleStream.csv(CsvFiles.shards(folder, table, 3)).rowsAtATime(4);
+    SchemaReport expected = SchemaReport.of(TOPOLOGY, table);
+    assertThat(expected.warnings()).isNotEmpty();
+    assertThat(SchemaReport.of(TOPOLOGY, stream)).isEqualTo(expected);
+    List<SchemaReport> told = new ArrayList<>();
+    List<Long> rows = new ArrayList<>();
+    List<Integer> files = new ArrayList<>();
+    FittedStream.fit(
+        TOPOLOGY,
+        stream,
+        new FittingListener() {
+          @Override
+          public void onRows(long so, int file) {
+            rows.add(so);
+            files.add(file);
+          }
+
+          @Override
+          public void onSchema(SchemaReport schema) {
+            told.add(schema);
+          }
+        });
+    assertThat(told).containsExactly(expected);
+    assertThat(rows).isSorted().endsWith((long) ROWS);
+    assertThat(files).isSorted().startsWith(0).endsWith(2);
   }
 
   @Test
