@@ -67,9 +67,7 @@ class PrecisionRunTest {
     try (Model model = Model.compile(SmallRun.topology())) {
       TrainingReport report =
           model.fit(
-              TRAINING,
-              VALIDATION,
-              rounded().gradients(merge, GradientSteps.adam(3e-3f)).build());
+              TRAINING, VALIDATION, rounded().gradients(merge, GradientSteps.adam(3e-3f)).build());
       assertThat(report.best().skippedSteps()).isZero();
       assertThat(auc(report)).isGreaterThan(.65);
     }

@@ -42,7 +42,7 @@ public record Endurance(
     List<List<String>> rows = new ArrayList<>();
     boolean sound = true;
     if (memorySteps > 0) {
-      MemoryStudy.Outcome memory = MemoryStudy.run(memorySteps);
+      MemoryStudy.Outcome memory = MemoryStudy.inOwnProcess(memorySteps);
       sound &= memory.isFlat();
       add(rows, told, "steps", memory.steps(), text(memory));
     }

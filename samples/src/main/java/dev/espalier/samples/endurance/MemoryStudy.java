@@ -5,34 +5,78 @@ import dev.espalier.training.GradientSteps;
 import dev.espalier.training.Model;
 import dev.espalier.training.TrainingListener;
 import dev.espalier.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Takes many steps in this process and watches its resident size. */
+/**
+ * Takes many steps in a process whose heap is there from the start, and watches its resident size:
+ * what grows is not the heap.
+ */
 final class MemoryStudy {
-  private static final double WARM_UP = .2;
+  private static final double WARM_UP = .5;
+  private static final double NOISE = 1e-3;
   private static final int ROWS = 16_384;
 
   /**
    * What came of it.
    *
-   * @param steps taken
-   * @param first mean resident size in MiB in the first tenth of the steps after the warm-up
+   * @param steps taken, of which the first half is for warming up
+   * @param first mean resident size in MiB in the first tenth of all steps after it
    * @param last the same in the last tenth
-   * @param slope MiB in 100,000 steps, by least squares after the warm-up
+   * @param slope MiB in 100,000 steps, by least squares in the second half
    * @param error standard error of the slope
    */
   record Outcome(long steps, double first, double last, double slope, double error) {
 
-    /** Whether the slope is within three standard errors of zero, or below. */
+    /** Whether the slope is within three standard errors of zero, or a thousandth of the size. */
     boolean isFlat() {
-      return slope <= 3 * error;
+      return slope <= Math.max(3 * error, NOISE * first);
     }
   }
 
   private MemoryStudy() {}
 
-  static Outcome run(long steps) {
+  /** Takes them in a process of its own. */
+  static Outcome inOwnProcess(long steps) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xms256m",
+                "-Xmx256m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryStudy.class.getName(),
+                Long.toString(steps))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("The process ended with " + process.exitValue());
+    }
+    double[] numbers =
+        Arrays.stream(told.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+    return new Outcome(steps, numbers[0], numbers[1], numbers[2], numbers[3]);
+  }
+
+  /**
+   * The process: takes so many steps, and tells the first and last size, the slope and its error.
+   */
+  public static void main(String[] arguments) {
+    Outcome outcome = run(Long.parseLong(arguments[0]));
+    System.out.println(
+        outcome.first + " " + outcome.last + " " + outcome.slope + " " + outcome.error);
+  }
+
+  private static Outcome run(long steps) {
     List<double[]> seen = new ArrayList<>();
     TrainingListener watch =
         new TrainingListener() {
@@ -69,7 +113,7 @@ final class MemoryStudy {
         seen.stream()
             .mapToDouble(each -> Math.pow(each[1] - meanY - slope * (each[0] - meanX), 2))
             .sum();
-    int tenth = Math.max(1, seen.size() / 8);
+    int tenth = Math.max(1, seen.size() / 5);
     return new Outcome(
         steps,
         mean(seen.subList(0, tenth)),

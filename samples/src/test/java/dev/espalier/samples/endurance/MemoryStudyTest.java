@@ -15,7 +15,7 @@ class MemoryStudyTest {
     assertThat(outcome.slope()).isCloseTo(7, within(1e-9));
     assertThat(outcome.error()).isCloseTo(0, within(1e-6));
     assertThat(outcome.isFlat()).isFalse();
-    assertThat(outcome.last() - outcome.first()).isCloseTo(7 * .875, within(.01));
+    assertThat(outcome.last() - outcome.first()).isCloseTo(7 * .8, within(.01));
   }
 
   @Test
@@ -24,6 +24,14 @@ class MemoryStudyTest {
     assertThat(outcome.isFlat()).isTrue();
     // Deviation / sqrt(n) / deviation of a uniform number on (0, 1).
     assertThat(outcome.error()).isCloseTo(3 / Math.sqrt(800) * Math.sqrt(12), within(.03));
+  }
+
+  @Test
+  void aProcessOfItsOwnTellsItsSize() throws Exception {
+    MemoryStudy.Outcome outcome = MemoryStudy.inOwnProcess(5000);
+    assertThat(outcome.steps()).isEqualTo(5000);
+    assertThat(outcome.first()).isBetween(300.0, 2000.0);
+    assertThat(outcome.last()).isCloseTo(outcome.first(), within(50.0));
   }
 
   private static List<double[]> readings(double slope, double noise) {
