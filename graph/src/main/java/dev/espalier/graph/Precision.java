@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * In what numbers training multiplies matrices: those of layers, in experts, towers and coded
@@ -62,10 +62,8 @@ public record Precision(long roundedFrom) {
       return FLAGS
           .matcher(Files.readString(processors))
           .results()
-          .map(line -> Set.of(line.group(1).trim().split("\\s+")))
-          .collect(Collectors.toSet())
-          .stream()
-          .anyMatch(flags -> FAST.stream().anyMatch(flags::contains));
+          .flatMap(line -> Stream.of(line.group(1).trim().split("\\s+")))
+          .anyMatch(FAST::contains);
     } catch (IOException e) {
       // Not Linux, where nothing tells of it.
       return false;

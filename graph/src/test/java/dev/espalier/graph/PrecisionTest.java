@@ -26,6 +26,7 @@ class PrecisionTest {
   void readsWhatAProcessorSaysOfItself() throws IOException {
     assertThat(Precision.hasInstructions(processors("flags\t\t: fpu avx512f avx512_bf16 sse")))
         .isTrue();
+    assertThat(Precision.hasInstructions(processors("flags\t\t: fpu fpu amx_bf16"))).isTrue();
     assertThat(Precision.hasInstructions(processors("Features\t: fp asimd bf16"))).isTrue();
     assertThat(Precision.hasInstructions(processors("flags\t\t: fpu avx512f sse"))).isFalse();
     assertThat(Precision.hasInstructions(processors("bugs\t\t: bf16"))).isFalse();

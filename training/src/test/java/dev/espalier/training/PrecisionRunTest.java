@@ -28,7 +28,7 @@ class PrecisionRunTest {
     double exact = auc(Precision.float32());
     try (Model model = Model.compile(SmallRun.topology())) {
       TrainingReport report = model.fit(TRAINING, VALIDATION, rounded().build());
-      assertThat(auc(report)).isCloseTo(exact, within(.02)).isGreaterThan(.65);
+      assertThat(auc(report)).isCloseTo(exact, within(.02));
       // Written only where answers of the exported model are those of this one.
       assertThat(model.export(folder.resolve("served"), 1).directory()).isDirectory();
     }

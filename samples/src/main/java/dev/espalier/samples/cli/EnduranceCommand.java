@@ -48,7 +48,8 @@ final class EnduranceCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Steps under watch, 0 for none; default ${DEFAULT-VALUE}.")
+      description =
+          "Steps under watch, after as many to warm up, 0 for none; default ${DEFAULT-VALUE}.")
   private long steps;
 
   @Option(

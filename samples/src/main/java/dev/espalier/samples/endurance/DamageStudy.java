@@ -71,7 +71,8 @@ final class DamageStudy {
   }
 
   private void damage(Path copy, long step, Damage damage) throws IOException {
-    try (Stream<Path> all = Files.list(copy.resolve(String.format("step-%012d", step)))) {
+    Path whole = CheckpointStore.at(run).load(step).directory();
+    try (Stream<Path> all = Files.list(copy.resolve(run.relativize(whole).toString()))) {
       List<Path> files = all.sorted().toList();
       damage.to(files.get(random.nextInt(files.size())), random);
     }

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * @param kills how many processes are killed, half of them with a streamed table
  * @param terminations how many are told to end, half of them with a streamed table
  * @param damages how many times checkpoints are damaged
- * @param memorySteps how many steps are taken while the resident size is watched
+ * @param memorySteps steps in which the resident size is watched, after as many for warming up; 0
+ *     for none
  * @param stepsPerInterruption steps of the trainings for each interruption
  */
 public record Endurance(

@@ -17,17 +17,16 @@ import java.util.List;
  * what grows is not the heap.
  */
 final class MemoryStudy {
-  private static final double WARM_UP = .5;
   private static final double NOISE = 1e-3;
   private static final int ROWS = 16_384;
 
   /**
    * What came of it.
    *
-   * @param steps taken, of which the first half is for warming up
-   * @param first mean resident size in MiB in the first tenth of all steps after it
-   * @param last the same in the last tenth
-   * @param slope MiB in 100,000 steps, by least squares in the second half
+   * @param steps watched, after as many for warming up
+   * @param first mean resident size in MiB in the first fifth of the steps that are watched
+   * @param last the same in the last fifth
+   * @param slope MiB in 100,000 steps, by least squares
    * @param error standard error of the slope
    */
   record Outcome(long steps, double first, double last, double slope, double error) {
@@ -82,7 +81,7 @@ final class MemoryStudy {
         new TrainingListener() {
           @Override
           public void onProgress(Progress now) {
-            if (now.step() > WARM_UP * steps) {
+            if (now.step() > steps) {
               seen.add(new double[] {now.step() / 1e5, MachineLoad.residentMib()});
             }
           }
@@ -94,7 +93,7 @@ final class MemoryStudy {
           TrainingSettings.builder()
               .gradients(GradientSteps.pcGrad(), GradientSteps.adam(1e-3f))
               .batchSize(64)
-              .steps(steps)
+              .steps(2 * steps)
               .listener(watch)
               .build());
     }
@@ -113,11 +112,11 @@ final class MemoryStudy {
         seen.stream()
             .mapToDouble(each -> Math.pow(each[1] - meanY - slope * (each[0] - meanX), 2))
             .sum();
-    int tenth = Math.max(1, seen.size() / 5);
+    int fifth = Math.max(1, seen.size() / 5);
     return new Outcome(
         steps,
-        mean(seen.subList(0, tenth)),
-        mean(seen.subList(seen.size() - tenth, seen.size())),
+        mean(seen.subList(0, fifth)),
+        mean(seen.subList(seen.size() - fifth, seen.size())),
         slope,
         Math.sqrt(rest / (n - 2) / sxx));
   }
